@@ -1,0 +1,99 @@
+"""Run rules over documents."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from mtqa.engine.fingerprint import Fingerprints
+from mtqa.engine.overlap import Candidate, without_overlaps
+from mtqa.engine.profile import DEFAULT, Profile
+from mtqa.engine.score import score, verdict
+from mtqa.engine.screening import Screening
+from mtqa.engine.signature import signature
+from mtqa.model.finding import Finding
+from mtqa.model.result import Crash, Result, Skipped
+from mtqa.rules._base import Rule
+from mtqa.text.document import Document
+
+
+class Checker:
+    """Rules and a profile, made ready once and used for any number of documents."""
+
+    def __init__(self, rules: Sequence[Rule], profile: Profile = DEFAULT) -> None:
+        self.rules = tuple(rules)
+        self.profile = profile
+        self._screening = Screening(self.rules)
+        self._signatures: dict[str, str] = {}
+
+    def signature(self, language: str = "en") -> str:
+        """The conditions of this checker's results."""
+        if language not in self._signatures:
+            self._signatures[language] = signature(self.rules, self.profile, language)
+        return self._signatures[language]
+
+    def check(self, document: Document) -> Result:
+        """Findings in text order, score and verdict; a rule that fails is reported and the rest goes on."""
+        candidates: list[Candidate] = []
+        crashes: list[Crash] = []
+        for rule in self._screening.candidates(document.text):
+            if document.language not in rule.languages:
+                continue
+            try:
+                found = [(rule, hit, hit.severity or rule.severity) for hit in rule.hits(document)]
+            except Exception as error:  # a rule's bug must not cost the other rules' findings
+                crashes.append(Crash(rule.code, f"{type(error).__name__}: {error}"))
+            else:
+                candidates.extend(found)
+        findings = _findings(document, without_overlaps(candidates))
+        words = len(document.words)
+        scored = score(findings, words, self.profile)
+        headline = document.headline
+        return Result(
+            id=document.id,
+            path=document.path,
+            text=document.text,
+            language=document.language,
+            signature=self.signature(document.language),
+            words=words,
+            verdict=verdict(findings, scored, words, self.profile),
+            score=scored,
+            findings=findings,
+            crashes=tuple(crashes),
+            skipped=_skipped(document),
+            headline=document[headline.content] if headline else None,
+        )
+
+
+def _findings(document: Document, candidates: Sequence[Candidate]) -> tuple[Finding, ...]:
+    fingerprints = Fingerprints(document.text)
+    return tuple(_finding(document, candidate, fingerprints) for candidate in candidates)
+
+
+def _finding(document: Document, candidate: Candidate, fingerprints: Fingerprints) -> Finding:
+    rule, hit, severity = candidate
+    at = document.lines.position(document.source_map.to_origin(hit.span).start)
+    return Finding(
+        code=rule.code,
+        name=rule.name,
+        category=rule.category,
+        severity=severity,
+        confidence=rule.confidence if hit.confidence is None else hit.confidence,
+        span=hit.span,
+        quote=document[hit.span],
+        message=hit.message,
+        why=rule.summary,
+        fingerprint=fingerprints.of(rule.code, hit.span),
+        line=at.line,
+        column=at.column,
+        suggestion=hit.suggestion,
+        evidence=hit.evidence,
+    )
+
+
+def _skipped(document: Document) -> tuple[Skipped, ...]:
+    skipped = []
+    if document.language != "en":
+        skipped.append(Skipped("text", f"the rules are for English, the text is declared {document.language}"))
+    if document.source is None:
+        skipped.append(Skipped("meaning", "no source text to compare with"))
+    return tuple(skipped)

@@ -1,0 +1,55 @@
+"""Which rules can match a text at all: one pass over the text for all screens together.
+
+RE2 runs every rule's screen as one automaton; `re` confirms afterwards, in the rule. Where google-re2 is
+not installed, every rule runs on every text: slower, same findings.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from mtqa.rules._base import Rule
+
+try:
+    import re2
+except ImportError:  # pragma: no cover - no wheel for this platform
+    re2 = None  # type: ignore[assignment]
+
+#: Memory for the automaton's states; RE2's default of 8 MB runs out with many Unicode classes.
+_MEMORY = 64 << 20
+
+
+class Screening:
+    """The screens of some rules, compiled."""
+
+    __slots__ = ("_always", "_by_index", "_rules", "_set")
+
+    def __init__(self, rules: Sequence[Rule]) -> None:
+        self._rules = tuple(rules)
+        self._by_index: list[int] = []
+        self._always = [index for index, rule in enumerate(rules) if rule.screen is None]
+        self._set = None
+        if re2 is not None:
+            options = re2.Options()
+            options.max_mem = _MEMORY
+            options.never_capture = True
+            options.log_errors = False
+            self._set = re2.Set.SearchSet(options)
+            # Always matches: should the automaton run out of memory it reports nothing, and this shows it.
+            self._set.Add("")
+            for index, rule in enumerate(rules):
+                if rule.screen is not None:
+                    self._set.Add(rule.screen)
+                    self._by_index.append(index)
+            self._set.Compile()
+
+    def candidates(self, text: str) -> Sequence[Rule]:
+        """Rules that may have something to say of ``text``, in their order."""
+        if self._set is None:
+            return self._rules
+        matched: Sequence[int] | None = self._set.Match(text.encode("utf-8", "replace"))
+        if not matched:
+            return self._rules
+        wanted = {self._by_index[index - 1] for index in matched if index}
+        wanted.update(self._always)
+        return [self._rules[index] for index in sorted(wanted)]

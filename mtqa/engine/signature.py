@@ -1,0 +1,24 @@
+"""Signatures: the conditions of a result, in one line, as sacreBLEU prints them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from hashlib import blake2b
+
+from mtqa._version import __version__
+from mtqa.engine.profile import Profile
+from mtqa.rules._base import Rule
+
+
+def rule_set_hash(rules: Iterable[Rule]) -> str:
+    """Eight hexadecimal digits that change when a rule joins, leaves or is declared differently."""
+    digest = blake2b(digest_size=4)
+    for rule in rules:
+        parts = (rule.code, rule.severity.label, rule.category.value, rule.screen, rule.quotations.name, rule.options)
+        digest.update(repr(parts).encode())
+    return digest.hexdigest()
+
+
+def signature(rules: Iterable[Rule], profile: Profile, language: str = "en") -> str:
+    """For example ``mtqa:0.1.0|rules:5f0c9a1e|profile:default|lang:en``."""
+    return f"mtqa:{__version__}|rules:{rule_set_hash(rules)}|profile:{profile.name}|lang:{language}"

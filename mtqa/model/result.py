@@ -1,0 +1,94 @@
+"""What a check of one document gives."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+from enum import Enum
+
+from mtqa.model.finding import Finding
+from mtqa.model.mqm import Severity
+
+#: MQM samples are 500 to 20,000 words; a score of less is shown with a warning.
+SMALL_SAMPLE = 500
+
+
+class Verdict(Enum):
+    """What an editor should do; there is no "publish", for what was not checked is not known."""
+
+    PASS = "pass"  # noqa: S105 - a verdict, not a password
+    REVISE = "revise"
+    HOLD = "hold"
+
+
+@dataclass(frozen=True, slots=True)
+class Score:
+    """MQM-style automatic penalty.
+
+    ``npt``: penalty points per 1,000 words, 0 or more. ``rqs``: raw quality score, at most 100, may be
+    negative. ``cqs``: the score calibrated to the profile's threshold, at most 100, may be negative.
+    """
+
+    npt: float
+    rqs: float
+    cqs: float
+
+
+@dataclass(frozen=True, slots=True)
+class ReferenceScore:
+    """Closeness to a trusted English version, by sacreBLEU, 0 to 100 (``ter``: 0 and more, less is better)."""
+
+    bleu: float
+    chrf: float
+    ter: float
+    signature: str
+
+
+@dataclass(frozen=True, slots=True)
+class Crash:
+    """A rule that raised: no finding, stops nothing, and is never silent."""
+
+    code: str
+    error: str
+
+
+@dataclass(frozen=True, slots=True)
+class Skipped:
+    """Something that was not checked, and why."""
+
+    what: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """Findings, score and verdict of one document.
+
+    ``findings`` are sorted by place and code. ``words`` counts runs between white space.
+    ``text`` is the document's text, so that reports can show findings in their context.
+    """
+
+    id: str
+    path: str
+    text: str
+    language: str
+    signature: str
+    words: int
+    verdict: Verdict
+    score: Score
+    findings: tuple[Finding, ...]
+    crashes: tuple[Crash, ...] = ()
+    skipped: tuple[Skipped, ...] = ()
+    reference: ReferenceScore | None = None
+    headline: str | None = None
+
+    @property
+    def counts(self) -> dict[Severity, int]:
+        """How many findings there are of each severity, gravest first, zeros included."""
+        found = Counter(finding.severity for finding in self.findings)
+        return {severity: found[severity] for severity in reversed(Severity)}
+
+    @property
+    def is_small_sample(self) -> bool:
+        """Whether the text is too short for the score to mean much."""
+        return self.words < SMALL_SAMPLE

@@ -1,0 +1,1 @@
+"""What a text is: the document, its views, and where things are in it."""

@@ -1,0 +1,109 @@
+"""The document that every rule reads."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from dataclasses import dataclass, field
+from datetime import date
+from functools import cached_property
+
+from mtqa.model.span import Span
+from mtqa.text.paragraphs import paragraphs
+from mtqa.text.position import Lines
+from mtqa.text.quotations import Quotations, quotations
+from mtqa.text.sentences import sentences
+from mtqa.text.source_map import SourceMap
+from mtqa.text.structure import Paragraph, Role, Sentence, Token
+from mtqa.text.tokens import tokens
+
+
+@dataclass(frozen=True, eq=False)
+class Document:
+    """A text to check, what is known about it, and its views, each computed once.
+
+    ``text`` is never altered; every offset anywhere counts its code points. ``language`` is that of the
+    text, ``source`` the text it was translated from, ``reference`` a trusted English version.
+    ``published`` is the day the story came out, where the file says so. ``roles`` are stretches whose role
+    the reader knows (an ``<h1>``, a caption); they bound paragraphs. ``file_text`` and ``origin`` are the
+    decoded file and the map into it; both None when the text is the file.
+    """
+
+    text: str
+    id: str = ""
+    path: str = "<text>"
+    language: str = "en"
+    source: str | None = None
+    source_language: str | None = None
+    reference: str | None = None
+    published: date | None = None
+    roles: tuple[tuple[Span, Role], ...] = ()
+    file_text: str | None = field(default=None, repr=False)
+    origin: SourceMap | None = field(default=None, repr=False)
+
+    def __getitem__(self, span: Span) -> str:
+        return self.text[span.start : span.end]
+
+    @cached_property
+    def source_map(self) -> SourceMap:
+        """Map to the file; identity where the text is the file."""
+        return self.origin or SourceMap.identity(len(self.text))
+
+    @cached_property
+    def lines(self) -> Lines:
+        """Lines of the file."""
+        return Lines(self.text if self.file_text is None else self.file_text)
+
+    @cached_property
+    def words(self) -> tuple[str, ...]:
+        """Runs between white space, in order; the unit of rates and scores."""
+        return tuple(self.text.split())
+
+    @cached_property
+    def characters(self) -> frozenset[str]:
+        """The different characters of the text: a cheap screen for rules about rare ones."""
+        return frozenset(self.text)
+
+    @cached_property
+    def paragraphs(self) -> tuple[Paragraph, ...]:
+        """Paragraphs with their roles; their spans tile the text."""
+        return tuple(paragraphs(self.text, self.roles))
+
+    @cached_property
+    def sentences(self) -> tuple[Sentence, ...]:
+        """Sentences; their spans tile the text and none crosses a paragraph's end."""
+        return tuple(sentences(self.text, self.paragraphs))
+
+    @cached_property
+    def tokens(self) -> tuple[Token, ...]:
+        """Words, figures, marks and white space; their spans tile the text. Costly: ask late."""
+        return tuple(tokens(self.text))
+
+    @cached_property
+    def quotations(self) -> Quotations:
+        """Quotation marks and what stands between them."""
+        return quotations(self.text, self.paragraphs)
+
+    @cached_property
+    def headline(self) -> Paragraph | None:
+        """The first headline, if the text has one."""
+        return next((p for p in self.paragraphs if p.role is Role.HEADLINE), None)
+
+    @cached_property
+    def _paragraph_starts(self) -> list[int]:
+        return [paragraph.span.start for paragraph in self.paragraphs]
+
+    @cached_property
+    def _sentence_starts(self) -> list[int]:
+        return [sentence.span.start for sentence in self.sentences]
+
+    def paragraph_at(self, offset: int) -> Paragraph:
+        """The paragraph that holds the character at ``offset`` (the last one for the text's end)."""
+        return self.paragraphs[max(bisect_right(self._paragraph_starts, offset) - 1, 0)]
+
+    def sentence_at(self, offset: int) -> Sentence:
+        """The sentence that holds the character at ``offset`` (the last one for the text's end)."""
+        return self.sentences[max(bisect_right(self._sentence_starts, offset) - 1, 0)]
+
+    def in_quotation(self, span: Span) -> bool:
+        """Whether ``span`` stands, at least in part, in somebody's quoted words."""
+        return self.quotations.touches(span)
