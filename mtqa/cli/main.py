@@ -26,6 +26,7 @@ def main() -> None:
 @click.option("--preview", is_flag=True)
 def check(paths: tuple[str, ...], form: str, preview: bool) -> None:
     """Check stories."""
+    del form, preview
     checker = Checker(all_rules(), DEFAULT)
     for path in paths:
         if path.endswith(".jsonl"):

@@ -13,7 +13,7 @@ from mtqa.rules._base import Rule
 try:
     import re2
 except ImportError:  # pragma: no cover - no wheel for this platform
-    re2 = None  # type: ignore[assignment]
+    re2 = None
 
 #: Memory for the automaton's states; RE2's default of 8 MB runs out with many Unicode classes.
 _MEMORY = 64 << 20
@@ -47,7 +47,7 @@ class Screening:
         """Rules that may have something to say of ``text``, in their order."""
         if self._set is None:
             return self._rules
-        matched: Sequence[int] | None = self._set.Match(text.encode("utf-8", "replace"))
+        matched: list[int] | None = self._set.Match(text.encode("utf-8", "replace"))
         if not matched:
             return self._rules
         wanted = {self._by_index[index - 1] for index in matched if index}

@@ -18,6 +18,7 @@ def paragraphs(text: str, roles: Sequence[tuple[Span, Role]] = ()) -> Iterator[P
         end = match.end()
         first = match.start()
         content = Span(first, first + len(text[first:end].rstrip()))
-        role = Role.HEADLINE if start == 0 and text[content.end - 1] not in '.!?”"' else Role.BODY
+        known = next((role for span, role in roles if span.overlaps(content)), None)
+        role = known or Role.HEADLINE if start == 0 and text[content.end - 1] not in '.!?”"' else Role.BODY
         yield Paragraph(Span(start, end), content, role)
         start = end

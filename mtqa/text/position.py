@@ -19,7 +19,7 @@ class Position:
 
 
 class Lines:
-    """Where the lines of a text begin; ``\\n``, ``\\r\\n`` and ``\\r`` end a line."""
+    r"""Where the lines of a text begin; ``\n``, ``\r\n`` and ``\r`` end a line."""
 
     __slots__ = ("_starts", "_text")
 
