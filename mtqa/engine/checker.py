@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from mtqa.engine.closeness import closeness
 from mtqa.engine.fingerprint import Fingerprints
 from mtqa.engine.overlap import Candidate, without_overlaps
 from mtqa.engine.profile import DEFAULT, Profile
@@ -60,6 +61,7 @@ class Checker:
             findings=findings,
             crashes=tuple(crashes),
             skipped=_skipped(document),
+            reference=None if document.reference is None else closeness(document.text, document.reference),
             headline=document[headline.content] if headline else None,
         )
 

@@ -7,6 +7,7 @@ not installed, every rule runs on every text: slower, same findings.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
 from mtqa.rules._base import Rule
 
@@ -19,6 +20,26 @@ except ImportError:  # pragma: no cover - no wheel for this platform
 _MEMORY = 64 << 20
 
 
+def _automaton(screens: Sequence[str]) -> Any:
+    """All screens as one `re2.Set`; None where there is no RE2 or where they are too many for its memory."""
+    if re2 is None:
+        return None
+    options = re2.Options()
+    options.max_mem = _MEMORY
+    options.never_capture = True
+    options.log_errors = False
+    automaton = re2.Set.SearchSet(options)
+    # Always matches: should the automaton run out of memory it reports nothing, and this shows it.
+    automaton.Add("")
+    for screen in screens:
+        automaton.Add(screen)
+    try:
+        automaton.Compile()
+    except re2.error:
+        return None
+    return automaton
+
+
 class Screening:
     """The screens of some rules, compiled."""
 
@@ -26,22 +47,9 @@ class Screening:
 
     def __init__(self, rules: Sequence[Rule]) -> None:
         self._rules = tuple(rules)
-        self._by_index: list[int] = []
         self._always = [index for index, rule in enumerate(rules) if rule.screen is None]
-        self._set = None
-        if re2 is not None:
-            options = re2.Options()
-            options.max_mem = _MEMORY
-            options.never_capture = True
-            options.log_errors = False
-            self._set = re2.Set.SearchSet(options)
-            # Always matches: should the automaton run out of memory it reports nothing, and this shows it.
-            self._set.Add("")
-            for index, rule in enumerate(rules):
-                if rule.screen is not None:
-                    self._set.Add(rule.screen)
-                    self._by_index.append(index)
-            self._set.Compile()
+        self._by_index = [index for index, rule in enumerate(rules) if rule.screen is not None]
+        self._set = _automaton([rule.screen for rule in rules if rule.screen is not None])
 
     def candidates(self, text: str) -> Sequence[Rule]:
         """Rules that may have something to say of ``text``, in their order."""

@@ -1,0 +1,33 @@
+"""Small rules to try the engine with; they are not part of mtqa."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from mtqa.model.mqm import Category, Severity
+from mtqa.model.span import Span
+from mtqa.rules._base import Hit, Rule
+from mtqa.text.document import Document
+
+
+def word_rule(code: str, word: str, severity: Severity = Severity.MINOR, **more: Any) -> Rule:
+    """A rule that flags every occurrence of ``word``."""
+
+    def check(document: Document) -> Iterator[Hit]:
+        start = document.text.find(word)
+        while start >= 0:
+            yield Hit(Span(start, start + len(word)), f"“{word}” stands here.")
+            start = document.text.find(word, start + len(word))
+
+    return Rule(code, f"{code}-{word}", Category.PUNCTUATION, severity, (), check, f"The text says {word}.", **more)
+
+
+def broken_rule(code: str) -> Rule:
+    """A rule that always raises."""
+
+    def check(document: Document) -> Iterator[Hit]:
+        yield Hit(Span(0, 1), "Never seen.")
+        raise KeyError(document.text[:3])
+
+    return Rule(code, f"{code}-broken", Category.GRAMMAR, Severity.CRITICAL, (), check, "It breaks.")

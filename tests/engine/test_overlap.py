@@ -1,0 +1,41 @@
+"""One finding a place."""
+
+from __future__ import annotations
+
+from mtqa.engine.overlap import without_overlaps
+from mtqa.model.mqm import Severity
+from mtqa.model.span import Span
+from mtqa.rules._base import Hit
+from tests.engine.rules import word_rule
+
+MINOR = word_rule("XAA01", "a")
+SURER = word_rule("XAA02", "b", confidence=0.99)
+MAJOR = word_rule("XAA03", "c", Severity.MAJOR)
+SILENCER = word_rule("XAA04", "d", silences=True)
+
+
+def _kept(*spans: tuple[object, int, int]) -> list[tuple[str, int, int]]:
+    candidates = [(rule, Hit(Span(start, end), "Here."), rule.severity) for rule, start, end in spans]  # type: ignore[attr-defined]
+    return [(rule.code, hit.span.start, hit.span.end) for rule, hit, _ in without_overlaps(candidates)]  # type: ignore[arg-type]
+
+
+def test_the_graver_one_stays() -> None:
+    assert _kept((MINOR, 0, 5), (MAJOR, 4, 9)) == [("XAA03", 4, 9)]
+
+
+def test_of_equals_the_surer_then_the_shorter_stays() -> None:
+    assert _kept((MINOR, 0, 5), (SURER, 0, 9)) == [("XAA02", 0, 9)]
+    assert _kept((MINOR, 0, 5), (MINOR, 2, 4)) == [("XAA01", 2, 4)]
+
+
+def test_neighbours_both_stay() -> None:
+    assert _kept((MINOR, 5, 9), (MAJOR, 0, 5)) == [("XAA03", 0, 5), ("XAA01", 5, 9)]
+
+
+def test_what_silences_others_drops_even_graver_ones() -> None:
+    assert _kept((MAJOR, 3, 4), (SILENCER, 0, 50), (MINOR, 60, 61)) == [("XAA04", 0, 50), ("XAA01", 60, 61)]
+
+
+def test_a_place_where_something_is_missing_counts_as_one_character() -> None:
+    assert _kept((MINOR, 5, 5), (MAJOR, 3, 8)) == [("XAA03", 3, 8)]
+    assert _kept((MINOR, 5, 5), (MAJOR, 6, 8)) == [("XAA01", 5, 5), ("XAA03", 6, 8)]

@@ -1,0 +1,44 @@
+"""The screen before the rules."""
+
+from __future__ import annotations
+
+import pytest
+
+from mtqa.engine import screening
+from mtqa.engine.screening import Screening
+from tests.engine.rules import word_rule
+
+ALPHA = word_rule("XAA01", "alpha", screen="alpha")
+OTHER = word_rule("XAA02", "beta", screen=r"\p{Cyrillic}")
+ALWAYS = word_rule("XAA03", "gamma")
+
+
+def test_only_rules_that_can_match_are_run() -> None:
+    screened = Screening([ALPHA, OTHER, ALWAYS])
+    assert screened.candidates("no hit") == [ALWAYS]
+    assert screened.candidates("alpha") == [ALPHA, ALWAYS]
+    assert screened.candidates("альфа") == [OTHER, ALWAYS]
+
+
+def test_lone_surrogates_are_screened_like_any_text() -> None:
+    assert Screening([ALPHA]).candidates("\ud800 alpha") == [ALPHA]
+
+
+def test_without_re2_every_rule_is_run(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(screening, "re2", None)
+    assert Screening([ALPHA, OTHER]).candidates("no hit") == (ALPHA, OTHER)
+
+
+def test_screens_too_large_for_the_automaton_mean_that_every_rule_is_run(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(screening, "_MEMORY", 1 << 10)
+    assert Screening([ALPHA, OTHER]).candidates("no hit") == (ALPHA, OTHER)
+
+
+def test_an_automaton_that_gives_up_in_the_middle_means_that_every_rule_is_run() -> None:
+    class GivesUp:
+        def Match(self, text: bytes) -> None:  # noqa: N802 - RE2's name
+            assert text
+
+    screened = Screening([ALPHA, OTHER])
+    screened._set = GivesUp()
+    assert screened.candidates("no hit") == (ALPHA, OTHER)
