@@ -36,8 +36,9 @@ class Checker:
         """Findings in text order, score and verdict; a rule that fails is reported and the rest goes on."""
         candidates: list[Candidate] = []
         crashes: list[Crash] = []
+        language = _primary(document.language)
         for rule in self._screening.candidates(document.text):
-            if document.language not in rule.languages:
+            if language not in rule.languages:
                 continue
             try:
                 found = [(rule, hit, hit.severity or rule.severity) for hit in rule.hits(document)]
@@ -92,10 +93,17 @@ def _finding(document: Document, candidate: Candidate, fingerprints: Fingerprint
     )
 
 
+def _primary(language: str) -> str:
+    """The language of a BCP 47 tag without region and script; English where nothing is declared."""
+    return language.replace("_", "-").split("-")[0].lower() or "en"
+
+
 def _skipped(document: Document) -> tuple[Skipped, ...]:
     skipped = []
-    if document.language != "en":
+    if _primary(document.language) != "en":
         skipped.append(Skipped("text", f"the rules are for English, the text is declared {document.language}"))
     if document.source is None:
-        skipped.append(Skipped("meaning", "no source text to compare with"))
+        skipped.append(Skipped("meaning", "there is no source text to compare with"))
+    skipped.append(Skipped("facts", "nothing outside the text is known"))
+    skipped.append(Skipped("fluency", "garbled wording made of ordinary words needs a reader"))
     return tuple(skipped)

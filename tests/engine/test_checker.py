@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from mtqa.engine.checker import Checker
 from mtqa.engine.profile import Profile
 from mtqa.model.mqm import Severity
@@ -55,6 +57,19 @@ def test_a_text_in_another_language_is_not_checked_and_the_result_says_so() -> N
     result = Checker([word_rule("XAA01", "alpha")]).check(Document("alpha", language="de"))
     assert result.findings == ()
     assert "the text is declared de" in result.skipped[0].reason
+
+
+@pytest.mark.parametrize("language", ["en", "en-GB", "en_US", "EN", ""])
+def test_every_kind_of_english_is_english(language: str) -> None:
+    assert len(Checker([word_rule("XAA01", "alpha")]).check(Document("alpha", language=language)).findings) == 1
+
+
+def test_what_was_not_checked_is_named() -> None:
+    def names(document: Document) -> list[str]:
+        return [skipped.what for skipped in Checker([]).check(document).skipped]
+
+    assert names(Document("All is well.")) == ["meaning", "facts", "fluency"]
+    assert names(Document("All is well.", source="Alles gut.")) == ["facts", "fluency"]
 
 
 def test_a_reference_is_compared_by_sacrebleu() -> None:

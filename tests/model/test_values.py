@@ -47,7 +47,7 @@ def test_a_finding_quotes_exactly_its_span() -> None:
     assert _finding().family == "XAA"
     with pytest.raises(ValueError, match="the quote is not the text of the span"):
         _finding(quote="abc")
-    with pytest.raises(ValueError, match="confidence 1.1"):
+    with pytest.raises(ValueError, match=r"confidence 1\.1"):
         _finding(confidence=1.1)
 
 
