@@ -17,6 +17,7 @@ from mtqa.model.errors import RuleError
 from mtqa.model.finding import Evidence, Suggestion
 from mtqa.model.mqm import Category, Severity
 from mtqa.model.span import Span
+from mtqa.rules import _evidence
 from mtqa.text.document import Document
 from mtqa.text.structure import Role
 
@@ -103,7 +104,9 @@ class Rule:
     ``screen`` is a regular expression in RE2's syntax (no look-around, no back-references) that every text the
     rule can flag matches; the engine runs the check only on texts that do. None runs it on every text.
     ``confidence`` is the share of its findings that an editor is expected to agree with; ``basis`` says
-    where that figure comes from. ``silences``: findings of other rules inside one of this rule's are
+    where that figure comes from. ``certain``: why a match cannot be anything but a defect, where the characters
+    themselves are one (a leaked placeholder); leave it empty wherever a writer could have meant it.
+    ``silences``: findings of other rules inside one of this rule's are
     dropped (a paragraph left in Russian is one finding, not forty). ``scope``: "document" for rules
     about the whole text, whose examples cannot be put into other texts.
     """
@@ -118,7 +121,7 @@ class Rule:
     screen: str | None = None
     confidence: float = 0.9
     basis: str = ""
-    status: Status = Status.PREVIEW
+    certain: str = ""
     quotations: Inside = Inside.CHECKED
     silences: bool = False
     scope: Literal["span", "document"] = "span"
@@ -141,6 +144,13 @@ class Rule:
     def summary(self) -> str:
         """What is wrong, in one sentence: the first paragraph of the documentation."""
         return " ".join(cleandoc(self.docs).split("\n\n")[0].split())
+
+    @property
+    def status(self) -> Status:
+        """Preview or stable, as the evidence has it."""
+        informs = self.severity is Severity.NEUTRAL
+        proven = _evidence.is_proven(self.code, _evidence.measured(), certain=bool(self.certain), informs=informs)
+        return Status.STABLE if proven else Status.PREVIEW
 
     def hits(self, document: Document) -> Iterator[Hit]:
         """Run the check; drop what stands where the rule does not look."""
@@ -171,7 +181,7 @@ def register(rule: Rule) -> Rule:
 def rule(code: str, category: Category, severity: Severity, *examples: Example, **more: Any) -> Callable[[Check], Rule]:
     """Declare the decorated check a rule, named after the function.
 
-    ``more`` are further fields of `Rule`: ``screen``, ``confidence``, ``basis``, ``status``, ``quotations`` ...
+    ``more`` are further fields of `Rule`: ``screen``, ``confidence``, ``basis``, ``certain``, ``quotations`` ...
     """
 
     def declare(check: Check) -> Rule:

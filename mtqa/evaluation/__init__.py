@@ -1,0 +1,1 @@
+"""Measuring rules on stories whose defects are known."""
