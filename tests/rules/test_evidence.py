@@ -79,7 +79,9 @@ def test_status_follows_from_the_evidence_in_use(
     monkeypatch: pytest.MonkeyPatch, figures: RuleEvidence, expected: Status
 ) -> None:
     rule = next(rule for rule in all_rules() if rule.severity is not Severity.NEUTRAL)
-    monkeypatch.setattr(_evidence, "measured", lambda: Evidence("2026-01-31", ("x",), 4_000, 60_000, {rule.code: figures}))
+    monkeypatch.setattr(
+        _evidence, "measured", lambda: Evidence("2026-01-31", ("x",), 4_000, 60_000, {rule.code: figures})
+    )
     assert rule.status is expected
 
 
