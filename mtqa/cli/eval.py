@@ -1,0 +1,84 @@
+"""`mtqa eval`: measure the rules on stories whose defects are known."""
+
+from __future__ import annotations
+
+from datetime import date as day
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from mtqa.model.errors import ConfigError
+
+if TYPE_CHECKING:
+    from mtqa.evaluation.measure import Evaluation
+    from mtqa.rules._base import Rule
+
+#: Exit code when a rule crashed.
+_CRASHED = 4
+
+
+@click.command(
+    "eval",
+    epilog="\b\nExamples:\n  mtqa eval marked/ edited.jsonl\n  mtqa eval marked/ --misses | less -R\n"
+    "  mtqa eval marked/ edited.jsonl --format json > figures.json",
+)
+@click.argument("gold", nargs=-1, required=True, type=click.Path(exists=True, path_type=Path))
+@click.option("--format", "form", type=click.Choice(["terminal", "json"]), default="terminal", show_default=True)
+@click.option("--misses", is_flag=True, help="List the marks that no finding hits.")
+@click.option("--alarms", is_flag=True, help="List the findings that hit no mark.")
+@click.option(
+    "--write-evidence", type=click.Path(dir_okay=False, path_type=Path), help="Write the evidence to this file."
+)
+@click.option("--date", type=click.DateTime(["%Y-%m-%d"]), help="Day that the evidence carries.  [default: today]")
+@click.option(
+    "--data-name", "names", multiple=True, help="Name of the data that the evidence carries; may be repeated."
+)
+def command(  # noqa: PLR0913, PLR0917 - one argument an option
+    gold: tuple[Path, ...],
+    form: str,
+    misses: bool,
+    alarms: bool,
+    write_evidence: Path | None,
+    date: day | None,
+    names: tuple[str, ...],
+) -> None:
+    """Measure every rule on GOLD: files or folders of stories whose defects are known.
+
+    A story with "spans" is annotated: its findings are confirmed when they hit a mark. A story without is edited copy:
+    findings there are false alarms, unless they hit one of its "known_defects".
+    """
+    if write_evidence is not None and not names:
+        raise ConfigError("--write-evidence: say with --data-name what the rules were measured on")
+    from mtqa.engine.checker import Checker
+    from mtqa.evaluation.gold import read
+    from mtqa.evaluation.measure import evaluate
+    from mtqa.rules import all_rules
+
+    rules = all_rules()
+    evaluation = evaluate(read(gold), Checker(rules))
+    _print(evaluation, form, misses=misses, alarms=alarms)
+    if write_evidence is not None:
+        _write(evaluation, rules, write_evidence, (date or day.today()).isoformat()[:10], names)
+    if evaluation.crashes:
+        raise click.exceptions.Exit(_CRASHED)
+
+
+def _print(evaluation: Evaluation, form: str, *, misses: bool, alarms: bool) -> None:
+    from mtqa.evaluation import report
+
+    if form == "json":
+        import json
+
+        click.echo(json.dumps(report.record(evaluation), ensure_ascii=False, indent=1))
+        return
+    from rich.console import Console
+
+    report.show(evaluation, Console(), with_misses=misses, with_alarms=alarms)
+
+
+def _write(evaluation: Evaluation, rules: tuple[Rule, ...], path: Path, date: str, names: tuple[str, ...]) -> None:
+    from mtqa.rules._evidence import dumps
+
+    path.write_text(dumps(evaluation.evidence(rules, date=date, data=names)), "utf-8")
+    click.echo(f"evidence of {len(rules)} rules written to {path}", err=True)
