@@ -8,52 +8,82 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from mtqa.model.span import Span
-from mtqa.text.pattern import Pattern
-from mtqa.text.structure import Facing, Paragraph, Quotation, QuotationMark, QuoteStyle
-
-_DOUBLE = Pattern(r"[\"“”]")
+from mtqa.text.quotation_pairing import Pairing
+from mtqa.text.structure import Paragraph, Quotation, QuotationMark
 
 
 @dataclass(frozen=True)
 class Quotations:
-    """The quotation marks of a text, in order; the quotations, in order; the marks that found no partner."""
+    """The quotation marks of a text, in order; the quotations, in order; the marks that found no partner.
+
+    ``in_doubt`` are the contents of the paragraphs whose marks could not all be paired: there a quotation
+    ends at the next opening mark or with the paragraph, whichever comes first.
+    """
 
     marks: tuple[QuotationMark, ...]
     pairs: tuple[Quotation, ...]
     unpaired: tuple[QuotationMark, ...]
+    in_doubt: tuple[Span, ...] = ()
 
     @cached_property
     def _outer(self) -> list[Span]:
         return [pair.span for pair in self.pairs if pair.depth == 0]
 
     @cached_property
-    def _starts(self) -> list[int]:
+    def _outer_starts(self) -> list[int]:
         return [span.start for span in self._outer]
+
+    @cached_property
+    def _starts(self) -> list[int]:
+        return [pair.span.start for pair in self.pairs]
+
+    @cached_property
+    def _parents(self) -> list[int]:
+        """For every quotation the index of the one around it, -1 for none."""
+        parents: list[int] = []
+        around: list[int] = []
+        for index, pair in enumerate(self.pairs):
+            while around and self.pairs[around[-1]].span.end <= pair.span.start:
+                around.pop()
+            parents.append(around[-1] if around else -1)
+            around.append(index)
+        return parents
+
+    @cached_property
+    def _doubtful_starts(self) -> list[int]:
+        return [span.start for span in self.in_doubt]
 
     def touches(self, span: Span) -> bool:
         """Whether ``span`` shares a character with a quotation (or, when empty, lies inside one)."""
-        index = bisect_right(self._starts, max(span.start, span.end - 1)) - 1
+        index = bisect_right(self._outer_starts, max(span.start, span.end - 1)) - 1
         return index >= 0 and self._outer[index].end > span.start
+
+    def innermost(self, offset: int) -> Quotation | None:
+        """The innermost quotation that holds the character at ``offset``, its marks included."""
+        index = bisect_right(self._starts, offset) - 1
+        while index >= 0 and self.pairs[index].span.end <= offset:
+            index = self._parents[index]
+        return self.pairs[index] if index >= 0 else None
+
+    def is_in_doubt(self, offset: int) -> bool:
+        """Whether ``offset`` lies in a paragraph whose marks could not all be paired."""
+        index = bisect_right(self._doubtful_starts, offset) - 1
+        return index >= 0 and self.in_doubt[index].end >= offset
 
 
 def quotations(text: str, paragraphs: Sequence[Paragraph]) -> Quotations:
-    """Read the marks of ``text``, paragraph by paragraph."""
-    marks: list[QuotationMark] = []
+    """Read the marks of ``text``, paragraph by paragraph, in time that grows with its length."""
+    pairing = Pairing(text, paragraphs)
+    pairing.read()
     pairs: list[Quotation] = []
-    unpaired: list[QuotationMark] = []
-    for paragraph in paragraphs:
-        opened: QuotationMark | None = None
-        for match in _DOUBLE.finditer(text, paragraph.content.start, paragraph.content.end):
-            facing = Facing.CLOSING if opened else Facing.OPENING
-            shape = {"“": Facing.OPENING, "”": Facing.CLOSING}.get(match[0])
-            mark = QuotationMark(Span.of(match), QuoteStyle.DOUBLE, facing, shape)
-            marks.append(mark)
-            if opened:
-                pairs.append(Quotation(Span(opened.span.start, mark.span.end), opened, mark))
-                opened = None
-            else:
-                opened = mark
-        if opened:
-            unpaired.append(opened)
-            pairs.append(Quotation(Span(opened.span.start, paragraph.content.end), opened, None))
-    return Quotations(tuple(marks), tuple(pairs), tuple(unpaired))
+    ends: list[int] = []
+    for opening, closing, end, continues in sorted(pairing.found, key=lambda item: item[0].start):
+        while ends and ends[-1] <= opening.start:
+            ends.pop()
+        if opening.mark:
+            span = Span(opening.start, end)
+            pairs.append(Quotation(span, opening.mark, closing.mark if closing else None, continues, len(ends)))
+        ends.append(end)
+    unpaired = sorted(pairing.unpaired, key=lambda mark: mark.span.start)
+    in_doubt = tuple(paragraphs[index].content for index in sorted(pairing.doubtful))
+    return Quotations(tuple(pairing.marks), tuple(pairs), tuple(unpaired), in_doubt)

@@ -95,10 +95,11 @@ class QuotationMark:
 
 @dataclass(frozen=True, slots=True)
 class Quotation:
-    """Somebody's words between marks, inside one paragraph.
+    """Somebody's words between marks, inside one paragraph as a rule.
 
     ``span`` includes the marks. ``closing`` is None when the quotation runs to the end of its paragraph
     unclosed; ``continues`` then says whether the next paragraph opens with a mark, as newspapers do it.
+    Where a layout gives every sentence a paragraph of its own, a quotation may close some paragraphs after it opened.
     ``depth`` is 0 for outer, 1 for nested quotations.
     """
 

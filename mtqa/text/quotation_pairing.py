@@ -1,0 +1,347 @@
+"""How quotation marks are paired.
+
+Marks are read by paragraph. Three witnesses say which way a mark faces: its place, the shape of its glyph, and
+whether a quotation of its style stands open; where place and shape contradict each other the third decides. A single
+mark counts only in a pair, for all others are apostrophes. A quotation may run on over paragraphs: as
+newspapers do it, each paragraph opening with a mark; or, where every sentence has a paragraph of its own,
+with no mark at all until the closing one.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from mtqa.model.span import Span
+from mtqa.text.pattern import Pattern
+from mtqa.text.quotation_places import (
+    CANDIDATE,
+    GLYPHS,
+    is_elision,
+    is_feet_and_inches,
+    is_soft_closing,
+    place,
+)
+from mtqa.text.structure import Facing, Paragraph, QuotationMark, QuoteStyle, Role
+
+_OPENING = Facing.OPENING
+_CLOSING = Facing.CLOSING
+_DOUBLE = QuoteStyle.DOUBLE
+_SINGLE = QuoteStyle.SINGLE
+
+#: How far a quotation may run on over paragraphs that do not open with a mark: paragraphs, and characters from mark to
+#: mark; more where every sentence has a paragraph of its own.
+_RUN_ON = (4, 1_500)
+_RUN_ON_BY_SENTENCE = (14, 3_000)
+#: The end of a sentence inside a paragraph, and the share of paragraphs with one that still counts as a sentence each.
+_INNER_BREAK = Pattern(r"[^\W\d_]{3}[.!?][\"”’')]{0,2} [\"“‘']{0,2}[A-Z]")
+_FEW_INNER_BREAKS = 0.25
+#: How far from its opening a single mark that may be an apostrophe ("workers' pay") is taken for the closing one.
+_SOFT_REACH = 80
+
+
+class Candidate:
+    """A glyph that may be a quotation mark, while its paragraph is read."""
+
+    __slots__ = ("end", "facing", "mark", "place", "shape", "soft", "start", "style")
+
+    def __init__(self, start: int, end: int, style: QuoteStyle, shape: Facing | None, place: Facing | None) -> None:
+        self.start = start
+        self.end = end
+        self.style = style
+        self.shape = shape
+        self.place = place
+        #: None as long as it is not known to be a mark.
+        self.facing: Facing | None = None
+        #: For a single opening mark: the closing one, if nothing better comes.
+        self.soft: Candidate | None = None
+        self.mark: QuotationMark | None = None
+
+    def accept(self, facing: Facing) -> None:
+        """It is a mark, and faces that way."""
+        if self.mark is None:
+            self.facing = facing
+            self.mark = QuotationMark(Span(self.start, self.end), self.style, facing, self.shape)
+
+
+def _candidates(text: str, low: int, high: int) -> list[Candidate]:
+    """Glyphs that may be marks in a paragraph; two equal single ones in a row are a double one."""
+    found: list[Candidate] = []
+    for match in CANDIDATE.finditer(text, low, high):
+        start, end = match.span()
+        glyph = match[0]
+        style, shape = GLYPHS[glyph]
+        if style is _SINGLE and found:
+            last = found[-1]
+            if last.end == start and last.style is _SINGLE and text[last.start] == glyph:
+                last.style = _DOUBLE
+                last.end = end
+                last.place = place(text, last.start, end, low, high)
+                continue
+        found.append(Candidate(start, end, style, shape, place(text, start, end, low, high)))
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class _Waiting:
+    """An opening mark whose paragraph, the one of that index, leaves it open; ``end`` bounds it should it be lost."""
+
+    opening: Candidate
+    end: int
+    paragraph: int
+
+
+class Pairing:
+    """Pairs the marks of a text; after `read`, ``marks``, ``found``, ``unpaired`` and ``doubtful`` hold the outcome."""
+
+    def __init__(self, text: str, paragraphs: Sequence[Paragraph]) -> None:
+        self.text = text
+        self.paragraphs = paragraphs
+        self.marks: list[QuotationMark] = []
+        self.unpaired: list[QuotationMark] = []
+        self.doubtful: set[int] = set()
+        #: Opening candidate, closing candidate, end, continues.
+        self.found: list[tuple[Candidate, Candidate | None, int, bool]] = []
+        self.stack: list[Candidate] = []
+        #: How many of each style stand open.
+        self.open: dict[QuoteStyle, int] = dict.fromkeys(QuoteStyle, 0)
+        #: Opening marks of earlier paragraphs that wait for their closing ones; the last one was opened last.
+        self.pending: list[_Waiting] = []
+        self._by_sentence: bool | None = None
+
+    @property
+    def by_sentence(self) -> bool:
+        """Whether the layout gives every sentence a paragraph of its own."""
+        if self._by_sentence is None:
+            contents = [paragraph.content for paragraph in self.paragraphs]
+            broken = sum(_INNER_BREAK.search(self.text, span.start, span.end) is not None for span in contents)
+            self._by_sentence = broken <= _FEW_INNER_BREAKS * len(contents)
+        return self._by_sentence
+
+    def read(self) -> None:
+        """Read all paragraphs."""
+        for index, paragraph in enumerate(self.paragraphs):
+            low, high = paragraph.content.start, paragraph.content.end
+            candidates = _candidates(self.text, low, high)
+            if self.pending and self._is_out_of_reach(paragraph, index):
+                self._lapse()
+            if not candidates:
+                continue
+            self._paragraph(candidates, index)
+            self._end(candidates, index)
+            self.marks.extend(candidate.mark for candidate in candidates if candidate.mark)
+        self._lapse()
+
+    def _paragraph(self, candidates: list[Candidate], index: int) -> None:
+        opened = self.open
+        for number, candidate in enumerate(candidates):
+            style = candidate.style
+            if style is _SINGLE:
+                self._single(candidate)
+                continue
+            waiting = opened[style] > 0 or self._waits(style)
+            if style is _DOUBLE and self._is_prime(candidate, candidates, number, waiting=waiting):
+                continue
+            facing = _facing(candidate, waiting=waiting)
+            if facing is _CLOSING and not waiting and self._is_turned(candidate, candidates, number):
+                facing = _OPENING
+            if facing is _OPENING:
+                if self._waits(style):
+                    self._open_again(candidate, index)
+                self._settle()
+                candidate.facing = _OPENING
+                self.stack.append(candidate)
+                opened[style] += 1
+            else:
+                self._close(candidate, index)
+
+    def _is_prime(self, candidate: Candidate, candidates: list[Candidate], number: int, *, waiting: bool) -> bool:
+        """Whether it stands for inches or seconds: after a figure, where nothing is to be closed."""
+        before = self.text[candidate.start - 1 : candidate.start]
+        if not before.isnumeric() or candidate.shape is _OPENING:
+            return False
+        if not waiting or is_feet_and_inches(self.text, candidate.start):
+            return True
+        if self.text[candidate.end : candidate.end + 1] != " " or not self.stack:
+            return False
+        later = candidates[number + 1] if number + 1 < len(candidates) else None
+        return (
+            later is not None
+            and later.style is _DOUBLE
+            and later.place is _CLOSING
+            and not self.text[later.start - 1].isnumeric()
+        )
+
+    def _is_turned(self, candidate: Candidate, candidates: list[Candidate], number: int) -> bool:
+        """Whether a straight mark that stands as if it closed must open, as in: He said," We know that".
+
+        So it is after a comma or colon where nothing is open and the next mark closes too.
+        """
+        if candidate.shape or self.text[candidate.start - 1] not in ",:" or number + 1 >= len(candidates):
+            return False
+        later = candidates[number + 1]
+        return later.style is candidate.style and later.place is _CLOSING
+
+    def _waits(self, style: QuoteStyle) -> bool:
+        return bool(self.pending) and self.pending[-1].opening.style is style
+
+    def _open_again(self, candidate: Candidate, index: int) -> None:
+        """A mark opens while an earlier paragraph's waits: by the newspaper rule, or nested, or that one is lost."""
+        if not self.by_sentence:
+            self._lapse()
+        elif candidate.start == self.paragraphs[index].content.start:
+            waiting = self.pending.pop()
+            self._lapse()
+            self.found.append((waiting.opening, None, self.paragraphs[index - 1].content.end, True))
+
+    def _single(self, candidate: Candidate) -> None:
+        """Take a single mark that opens on trial; close with one only what is open on top."""
+        if candidate.place is _OPENING:
+            if candidate.shape is not _CLOSING and not is_elision(self.text, candidate.end):
+                self._settle()
+                if self.stack and self.stack[-1].style is _SINGLE:
+                    self.stack.pop()
+                self.stack.append(candidate)
+        elif candidate.place is _CLOSING and self.stack and self.stack[-1].style is _SINGLE:
+            opening = self.stack[-1]
+            if not is_soft_closing(self.text, candidate.start, candidate.end):
+                self.stack.pop()
+                self._pair(opening, candidate)
+            elif opening.soft is None and candidate.start - opening.end <= _SOFT_REACH:
+                opening.soft = candidate
+
+    def _settle(self) -> None:
+        """Decide on the single marks on top of the stack: a pair with what may close them, or apostrophes."""
+        while self.stack and self.stack[-1].style is _SINGLE and self.stack[-1].soft:
+            opening = self.stack.pop()
+            if opening.soft:
+                self._pair(opening, opening.soft)
+
+    def _close(self, candidate: Candidate, index: int) -> None:
+        style = candidate.style
+        if not self.open[style]:
+            candidate.accept(_CLOSING)
+            if self._waits(style):
+                self.found.append((self.pending.pop().opening, candidate, candidate.end, False))
+            elif candidate.mark:
+                self.unpaired.append(candidate.mark)
+                self.doubtful.add(index)
+            return
+        while True:
+            opening = self.stack.pop()
+            if opening.style is _SINGLE:
+                if opening.soft:
+                    self._pair(opening, opening.soft)
+                continue
+            self.open[opening.style] -= 1
+            if opening.style is style:
+                self._pair(opening, candidate)
+                return
+            self._lose(opening, candidate.start, index)
+
+    def _pair(self, opening: Candidate, closing: Candidate) -> None:
+        opening.accept(_OPENING)
+        closing.accept(_CLOSING)
+        self.found.append((opening, closing, closing.end, False))
+
+    def _lose(self, opening: Candidate, end: int, index: int) -> None:
+        """An opening mark that nothing closes; its quotation is taken to end at ``end``."""
+        opening.accept(_OPENING)
+        if opening.mark:
+            self.unpaired.append(opening.mark)
+            self.doubtful.add(index)
+        if self.text[opening.end : min(end, opening.end + 20)].strip(" .,;:"):
+            self.found.append((opening, None, end, False))
+
+    def _end(self, candidates: list[Candidate], index: int) -> None:
+        """Settle what the paragraph leaves open."""
+        stack, self.stack = self.stack, []
+        if not stack:
+            return
+        self.open = dict.fromkeys(QuoteStyle, 0)
+        high = self.paragraphs[index].content.end
+        text = self.text
+        left = []
+        for opening in stack:
+            if opening.style is not _SINGLE:
+                left.append(opening)
+            elif opening.soft:
+                self._pair(opening, opening.soft)
+            elif not left and opening.start == self.paragraphs[index].content.start and self._goes_on(opening, index):
+                left.append(opening)
+        # Between two letters and with no partner: no mark at all.
+        left = [o for o in left if not (text[o.start - 1 : o.start].isalpha() and text[o.end : o.end + 1].isalpha())]
+        if not left:
+            return
+        last = left.pop()
+        starts: dict[QuoteStyle, list[int]] = {style: [] for style in QuoteStyle}
+        for candidate in candidates:
+            if candidate.facing is _OPENING:
+                starts[candidate.style].append(candidate.start)
+        for opening in left:
+            end = _next(starts[opening.style], opening.start, high)
+            if len(left) == 1 and opening.style is last.style and self.by_sentence:
+                opening.accept(_OPENING)
+                self.pending.append(_Waiting(opening, end, index))
+            else:
+                self._lose(opening, end, index)
+        self._leave_open(last, _next(starts[last.style], last.start, high), index)
+
+    def _leave_open(self, last: Candidate, end: int, index: int) -> None:
+        """The last mark that the paragraph leaves open: it runs on, waits for its closing mark, or is lost.
+
+        ``end`` is where its quotation is taken to end if it is lost.
+        """
+        high = self.paragraphs[index].content.end
+        if not self.text[last.end : min(high, last.end + 20)].strip(" .,;:"):
+            self._lose(last, high, index)
+        elif end == high and self._goes_on(last, index):
+            last.accept(_OPENING)
+            self.found.append((last, None, high, True))
+        else:
+            last.accept(_OPENING)
+            self.pending.append(_Waiting(last, end, index))
+
+    def _goes_on(self, opening: Candidate, index: int) -> bool:
+        """Whether the next paragraph opens with a mark of the same style."""
+        if index + 1 >= len(self.paragraphs):
+            return False
+        content = self.paragraphs[index + 1].content
+        style, shape = GLYPHS.get(self.text[content.start : content.start + 1], (None, None))
+        if style is _SINGLE and self.text[content.start] == self.text[content.start + 1 : content.start + 2]:
+            style = _DOUBLE
+        elif style is _SINGLE and is_elision(self.text, content.start + 1):
+            return False
+        return style is opening.style and shape is not _CLOSING
+
+    def _is_out_of_reach(self, paragraph: Paragraph, index: int) -> bool:
+        """Whether the mark that waits longest is too far away to be closed in this paragraph."""
+        waiting = self.pending[0]
+        paragraphs, characters = _RUN_ON_BY_SENTENCE if self.by_sentence else _RUN_ON
+        return (
+            index - waiting.paragraph > paragraphs
+            or paragraph.content.start - waiting.opening.start > characters
+            or paragraph.role in (Role.HEADLINE, Role.SUBHEADING)
+        )
+
+    def _lapse(self) -> None:
+        """Nothing closes the marks that wait."""
+        for waiting in self.pending:
+            self._lose(waiting.opening, waiting.end, waiting.paragraph)
+        self.pending.clear()
+
+
+def _facing(candidate: Candidate, *, waiting: bool) -> Facing:
+    """Which way a mark faces by its place, its shape and the pairing, which decides where those two do not."""
+    needed = _CLOSING if waiting else _OPENING
+    if candidate.place is None:
+        return candidate.shape or needed
+    if candidate.shape is None or candidate.shape is candidate.place:
+        return candidate.place
+    return needed
+
+
+def _next(starts: list[int], after: int, otherwise: int) -> int:
+    index = bisect_right(starts, after)
+    return starts[index] if index < len(starts) else otherwise
