@@ -9,12 +9,15 @@ from functools import cached_property
 
 from mtqa.model.span import Span
 from mtqa.text.paragraphs import paragraphs
+from mtqa.text.pattern import Pattern
 from mtqa.text.position import Lines
 from mtqa.text.quotations import Quotations, quotations
 from mtqa.text.sentences import sentences
 from mtqa.text.source_map import SourceMap
 from mtqa.text.structure import Paragraph, Role, Sentence, Token
 from mtqa.text.tokens import tokens
+
+_LETTERS = Pattern(r"[^\W\d_]+")
 
 
 @dataclass(frozen=True, eq=False)
@@ -62,6 +65,11 @@ class Document:
     def characters(self) -> frozenset[str]:
         """The different characters of the text: a cheap screen for rules about rare ones."""
         return frozenset(self.text)
+
+    @cached_property
+    def vocabulary(self) -> frozenset[str]:
+        """The different words of the text, in lower case: runs of letters, so "don't" gives "don" and "t"."""
+        return frozenset(_LETTERS.findall(self.text.lower()))
 
     @cached_property
     def paragraphs(self) -> tuple[Paragraph, ...]:

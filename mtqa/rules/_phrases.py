@@ -1,0 +1,251 @@
+"""Rules made of words and phrases: how a glossary looks at a text.
+
+A glossary is one rule with many entries. Its entries are written in TOML (`mtqa.rules._glossary` reads them); what is
+needed to check a text is kept in one generated JSON file, because parsing TOML costs as much as checking forty
+stories. An entry is tried only where one of its words occurs, and its pattern is compiled only then.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from mtqa.model.finding import Suggestion
+from mtqa.model.mqm import Category, Severity
+from mtqa.model.span import Span
+from mtqa.rules._base import Bad, Example, Good, Hit, Inside, Rule
+from mtqa.text.document import Document
+from mtqa.text.languages import language_name
+from mtqa.text.mentions import is_mention
+from mtqa.text.pattern import Pattern
+
+#: How far, in code points, a neighbouring word and a word of the same sentence are looked for.
+_BESIDE = 60
+_NEAR = 300
+_PLACEHOLDER = Pattern(r"<(\w+)>")
+_OPENING = "\"“‘'([«„"
+
+
+class Words:
+    """Words a guard asks for, anywhere in a text: single ones by look-up, phrases by a pattern."""
+
+    __slots__ = ("_pattern", "_plain")
+
+    def __init__(self, data: Mapping[str, Any]) -> None:
+        self._plain = frozenset(data["words"])
+        self._pattern = Pattern(data["pattern"]) if data["pattern"] else None
+
+    def in_document(self, document: Document) -> bool:
+        """Whether the document has one of them."""
+        if not self._plain.isdisjoint(document.vocabulary):
+            return True
+        return self._pattern is not None and self._pattern.search(document.text) is not None
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """What one entry looks for, what it says, and where it holds its tongue.
+
+    ``anchors``: one word of each wording, in lower case; the text has one of them or the entry cannot match.
+    ``right``: the right wordings; a single one is suggested.
+    """
+
+    id: str
+    pattern: Pattern
+    anchors: tuple[str, ...]
+    message: str
+    right: tuple[str, ...]
+    safe: bool
+    severity: Severity | None
+    confidence: float | None
+    language: str | None
+    where: Words | None
+    unless: Words | None
+    near: Pattern | None
+    after: Pattern | None
+    before: Pattern | None
+    not_after: Pattern | None
+    not_before: Pattern | None
+
+    @classmethod
+    def of(cls, data: Mapping[str, Any]) -> Entry:
+        """The entry that the generated file, or a house file just read, describes."""
+
+        def words(key: str) -> Words | None:
+            return Words(data[key]) if key in data else None
+
+        def pattern(key: str) -> Pattern | None:
+            return Pattern(data[key]) if key in data else None
+
+        return cls(
+            id=data["id"],
+            pattern=Pattern(data["pattern"]),
+            anchors=tuple(data["anchors"]),
+            message=data["message"],
+            right=tuple(data.get("right", ())),
+            safe=data.get("safe", False),
+            severity=Severity[data["severity"].upper()] if "severity" in data else None,
+            confidence=data.get("confidence"),
+            language=data.get("language"),
+            where=words("where"),
+            unless=words("unless"),
+            near=pattern("near"),
+            after=pattern("after"),
+            before=pattern("before"),
+            not_after=pattern("not_after"),
+            not_before=pattern("not_before"),
+        )
+
+    def applies(self, document: Document) -> bool:
+        """Whether the story is about what the entry is about."""
+        if self.where is not None and not self.where.in_document(document):
+            return False
+        return self.unless is None or not self.unless.in_document(document)
+
+    def is_guarded(self, document: Document, span: Span) -> bool:
+        """Whether the words beside ``span`` say that it is right as it stands."""
+        text = document.text
+        left, right = max(0, span.start - _BESIDE), min(len(text), span.end + _BESIDE)
+        if self.after is not None and not self.after.search(text, left, span.start):
+            return True
+        if self.not_after is not None and self.not_after.search(text, left, span.start):
+            return True
+        if self.before is not None and not self.before.match(text, span.end, right):
+            return True
+        if self.not_before is not None and self.not_before.match(text, span.end, right):
+            return True
+        return self.near is not None and not self._is_near(document, span)
+
+    def _is_near(self, document: Document, span: Span) -> bool:
+        sentence = document.sentence_at(span.start).span
+        left, right = max(sentence.start, span.start - _NEAR), min(sentence.end, span.end + _NEAR)
+        pattern = self.near
+        if pattern is None:
+            return True
+        return any(pattern.search(document.text, *part) for part in ((left, span.start), (span.end, right)))
+
+    def wordings(self, document: Document, match: re.Match[str]) -> tuple[str, ...]:
+        """The right wordings for what was found, placeholders filled and the first letter as the place needs it."""
+        capital = match[0][:1].isupper() and _opens_sentence(document, match.start())
+        filled = [_PLACEHOLDER.sub(lambda name: _part(match, name[1]), text) for text in self.right]
+        return tuple(text[:1].upper() + text[1:] if capital else text for text in filled)
+
+
+def _part(match: re.Match[str], name: str) -> str:
+    """What a placeholder stood for; ``Capitalised`` is all that was found, its words with capitals."""
+    if name == "Capitalised":
+        return re.sub(r"[^\W\d_]+", lambda word: word[0][0].upper() + word[0][1:], match[0])
+    groups = match.groupdict()
+    return next((value for key, value in groups.items() if value and key.rpartition("_")[0] == name), "")
+
+
+def _opens_sentence(document: Document, offset: int) -> bool:
+    start = document.sentence_at(offset).content.start
+    return not document.text[start:offset].strip(_OPENING)
+
+
+class Glossary:
+    """The entries of one rule, with the text of what they say."""
+
+    __slots__ = ("_data", "_entries", "code", "digest", "skips_mentions", "skips_plain_lines")
+
+    def __init__(self, data: Mapping[str, Any]) -> None:
+        self.code: str = data["code"]
+        self.digest: str = data["digest"]
+        self.skips_mentions: bool = data["mentions"] == "skipped"
+        self.skips_plain_lines: bool = data["plain_lines"] == "skipped"
+        self._data = data["entries"]
+        self._entries: tuple[Entry, ...] | None = None
+
+    def __repr__(self) -> str:
+        return f"Glossary({self.code}, {self.digest})"
+
+    @property
+    def entries(self) -> tuple[Entry, ...]:
+        """The entries, made at the first text that needs them."""
+        if self._entries is None:
+            self._entries = tuple(Entry.of(entry) for entry in self._data)
+        return self._entries
+
+    def hits(self, document: Document) -> Iterator[Hit]:
+        """One hit for each place where an entry matches and nothing guards it."""
+        vocabulary = document.vocabulary
+        for entry in self.entries:
+            if vocabulary.isdisjoint(entry.anchors) or not entry.applies(document):
+                continue
+            for match in entry.pattern.finditer(document.text):
+                span = Span.of(match)
+                if not self._is_left_alone(document, span) and not entry.is_guarded(document, span):
+                    yield _hit(document, entry, match)
+
+    def _is_left_alone(self, document: Document, span: Span) -> bool:
+        if self.skips_mentions and (is_mention(document.text, span) or _is_introduced(document, span)):
+            return True
+        return self.skips_plain_lines and _is_without_capitals(document.text, span)
+
+
+def _is_introduced(document: Document, span: Span) -> bool:
+    """Whether ``span`` is an abbreviation that the story gives in brackets after its full form."""
+    word = document[span]
+    return word.isupper() and f"({word})" in document.text
+
+
+def _is_without_capitals(text: str, span: Span) -> bool:
+    """Whether nothing around ``span`` is written with a capital: a web address, a chat, a style of headline."""
+    left = max(text.rfind("\n", 0, span.start) + 1, span.start - _NEAR)
+    end = text.find("\n", span.end, span.end + _NEAR)
+    right = min(len(text), span.end + _NEAR) if end < 0 else end
+    around = text[left : span.start] + text[span.end : right]
+    return not any(character.isupper() for character in around)
+
+
+def _hit(document: Document, entry: Entry, match: re.Match[str]) -> Hit:
+    wordings = entry.wordings(document, match)
+    evidence: dict[str, str | int | float | bool] = {"entry": entry.id}
+    if entry.language:
+        evidence["language"] = entry.language
+    return Hit(
+        Span.of(match),
+        entry.message.format(
+            found=match[0],
+            right="” or “".join(wordings),
+            language=language_name(entry.language or ""),
+        ),
+        Suggestion(wordings[0], safe=entry.safe) if len(wordings) == 1 else None,
+        entry.severity,
+        entry.confidence,
+        evidence,
+    )
+
+
+def _check(document: Document, glossary: Glossary) -> Iterator[Hit]:
+    return glossary.hits(document)
+
+
+def examples_of(bad: list[str], good: list[list[str]]) -> Iterator[Example]:
+    """Examples as glossaries write them: ``[[wrong => right]]`` marks what is found and what is suggested."""
+    for marked in bad:
+        fixed = re.sub(r"\[\[(.*?)(?: => (.*?))?\]\]", lambda m: m[1] if m[2] is None else m[2], marked)
+        yield Bad(re.sub(r"(\[\[.*?) => .*?(\]\])", r"\1\2", marked), fixed=fixed if " => " in marked else None)
+    for text, why in good:
+        yield Good(text, why=why)
+
+
+def glossary_rule(data: Mapping[str, Any]) -> Rule:
+    """The rule that a glossary, as `mtqa.rules._glossary` compiles it, describes; it is not registered."""
+    return Rule(
+        code=data["code"],
+        name=data["name"],
+        category=Category(data["category"]),
+        severity=Severity[data["severity"].upper()],
+        examples=tuple(examples_of(data["bad"], data["good"])),
+        check=_check,
+        docs=data["docs"],
+        screen=data["screen"],
+        confidence=data["confidence"],
+        basis=data["basis"],
+        quotations=Inside[data["quotations"].upper()],
+        options=Glossary(data),
+    )

@@ -1,0 +1,165 @@
+"""Glossaries: every entry's examples, the generated file, and what a wrong file is told."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from pathlib import Path
+from time import perf_counter
+
+import pytest
+
+from mtqa.engine.screening import Screening
+from mtqa.model.errors import RuleError
+from mtqa.model.span import Span
+from mtqa.rules import all_rules
+from mtqa.rules._base import Bad, Example, Good, Hit, Rule
+from mtqa.rules._glossary import DATA, INDEX, SUFFIX, compile_glossary, entry_examples, index, read_glossary
+from mtqa.rules._phrases import Glossary
+from mtqa.text.document import Document
+
+FILES = sorted(DATA.glob(f"*{SUFFIX}"))
+RULES = {rule.options.digest: rule for rule in all_rules() if isinstance(rule.options, Glossary)}
+CASES = [
+    (RULES[compile_glossary(path.name, path.read_text("utf-8"))["digest"]], name, examples)
+    for path in FILES
+    for name, examples in entry_examples(path).items()
+]
+ENTRIES = [pytest.param(*case, id=case[1]) for case in CASES]
+BEFORE = "Été à Orléans 😀.\n\n“It was over,” she said.\n\n"
+
+HOUSE = """
+[rule]
+code = "STY90"
+name = "house-word"
+category = "style/organizational"
+severity = "minor"
+message = "We write “{right}”, not “{found}”."
+summary = "A word the house does not use."
+why = "The style book says so."
+limits = "Only listed words."
+bad = ["It was a [[ballpark figure => rough figure]].", "A [[ballpark figure => rough figure]] will do."]
+good = [["It was a figure.", "plain"], ["A ballpark was built.", "the place"]]
+
+[words]
+sport = ["baseball", "home run"]
+
+[entry.ballpark]
+find = ["ballpark figure(s)"]
+right = "rough figure"
+source = "style book, 4.2"
+unless = ["@sport"]
+bad = ["A [[ballpark figure => rough figure]] is enough."]
+good = [["He hit a home run over the ballpark figures.", "baseball"]]
+"""
+
+
+def _run(rule: Rule, text: str) -> list[Hit]:
+    if rule not in Screening([rule]).candidates(text):
+        return []
+    return sorted(rule.hits(Document(text)), key=lambda hit: hit.span)
+
+
+def _mended(text: str, hits: Iterable[Hit]) -> str:
+    for hit in sorted(hits, key=lambda hit: hit.span, reverse=True):
+        if hit.suggestion is not None:
+            text = text[: hit.span.start] + hit.suggestion.text + text[hit.span.end :]
+    return text
+
+
+@pytest.mark.parametrize(("rule", "name", "examples"), ENTRIES)
+def test_entry_finds_its_bad_examples_and_leaves_the_good_ones(
+    rule: Rule, name: str, examples: tuple[Example, ...]
+) -> None:
+    for example in examples:
+        hits = _run(rule, example.text)
+        if isinstance(example, Good):
+            assert hits == [], example.why
+            continue
+        assert tuple(hit.span for hit in hits) == example.spans, example.marked
+        assert {hit.evidence["entry"] for hit in hits} == {name}
+        shifted = tuple(Span(span.start + len(BEFORE), span.end + len(BEFORE)) for span in example.spans)
+        assert tuple(hit.span for hit in _run(rule, BEFORE + example.text)) == shifted
+        for hit in hits:
+            assert re.search(r"[.!?]”?$", hit.message)
+            assert "{" not in hit.message
+        if example.fixed is None:
+            assert not any(hit.suggestion for hit in hits)
+        else:
+            assert _mended(example.text, hits) == example.fixed
+            assert _run(rule, example.fixed) == []
+
+
+@pytest.mark.parametrize(("rule", "name", "examples"), ENTRIES)
+def test_entry_has_a_bad_and_a_good_example(rule: Rule, name: str, examples: tuple[Example, ...]) -> None:
+    del rule, name
+    assert any(isinstance(example, Bad) for example in examples)
+    assert any(isinstance(example, Good) for example in examples)
+
+
+def test_generated_file_is_current() -> None:
+    assert INDEX.read_text("utf-8") == index(), "run python -m mtqa.rules._glossary"
+
+
+def test_house_file_gives_a_rule(tmp_path: Path) -> None:
+    path = tmp_path / "house.toml"
+    path.write_text(HOUSE, "utf-8")
+    rule = read_glossary(path)
+    (hit,) = _run(rule, "The ballpark figures\nwere wrong.")
+    assert (hit.span, hit.message) == (Span(4, 20), "We write “rough figure”, not “ballpark figures”.")
+    assert _run(rule, "Baseball has ballpark figures.") == []
+    assert _run(rule, "A home  run. A ballpark figure.") == []
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "message"),
+    [
+        ("[words]", "[words", "this is not TOML"),
+        ('right = "rough', 'rihgt = "rough', "entry.ballpark: there is no key “rihgt” (did you mean “right”?)"),
+        ('source = "style book, 4.2"\n', "", "entry.ballpark: “source” is missing"),
+        (
+            'severity = "minor"',
+            'severity = "bad"',
+            "“severity” is “bad”; it must be one of neutral, minor, major, critical",
+        ),
+        ("@sport", "@sports", "“unless” names the list “@sports”, which [words] does not have"),
+        ('"home run"]', '"@sport"]', "names itself"),
+        ("figure(s)", "figure(s", "has a bracket without its partner"),
+        ("ballpark figure(s)", "<Nam> figure", "has <Nam>; placeholders are <Name>, <number>, <word>"),
+        ('right = "rough figure"\n', "", "“right” is missing, and the message quotes it"),
+        ('find = ["ballpark figure(s)"]', 'find = "ballpark"', "“find” must be a list in [ ]"),
+        ("A [[ballpark figure => rough figure]] is", "A ballpark is", "marks nothing; write [[wrong => right]]"),
+        ('["He hit a home run over the ballpark figures.", "baseball"]', '"He hit."', "a good example is a pair"),
+        ("[entry.ballpark]", "[entries.ballpark]", "a glossary has [rule], [words] and [entry.ID]"),
+        ("ballpark figure(s)", "(|)<number>", "without a single letter of its own"),
+    ],
+)
+def test_wrong_file_is_told_place_fact_and_way_out(tmp_path: Path, old: str, new: str, message: str) -> None:
+    assert old in HOUSE
+    path = tmp_path / "house.toml"
+    path.write_text(HOUSE.replace(old, new), "utf-8")
+    with pytest.raises(RuleError) as raised:
+        read_glossary(path)
+    assert str(path) in str(raised.value)
+    assert message in str(raised.value)
+
+
+def test_missing_house_file_is_an_error_with_its_name(tmp_path: Path) -> None:
+    with pytest.raises(RuleError, match=r"none\.toml: cannot be read"):
+        read_glossary(tmp_path / "none.toml")
+
+
+def test_cost_of_a_glossary_grows_linearly() -> None:
+    rule = CASES[0][0]
+    sentence = CASES[0][2][0].text
+
+    def seconds(repeats: int) -> float:
+        text = f"{sentence} " * repeats
+        best = 9.0
+        for _ in range(3):
+            began = perf_counter()
+            assert len(list(rule.hits(Document(text)))) == repeats
+            best = min(best, perf_counter() - began)
+        return best
+
+    assert seconds(4000) <= 2.3 * seconds(2000) + 0.05
