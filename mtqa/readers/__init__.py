@@ -1,1 +1,55 @@
-"""Bytes to documents: one module a format."""
+"""Bytes to documents: one module a format, each with a `Format` called ``FORMAT``.
+
+A new format is one new module here; nothing else knows its name. Modules that begin with an underscore are
+what the formats share.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+from importlib import import_module
+from pkgutil import iter_modules
+
+from mtqa.model.errors import ConfigError, ReadError
+from mtqa.readers._base import File, Format, Records
+
+#: The names of the formats, for choices on a command line.
+FORMATS: tuple[str, ...] = tuple(sorted(info.name for info in iter_modules(__path__) if info.name[0] != "_"))
+
+#: How a file is read that nothing else claims.
+_PLAIN = "text"
+
+
+@cache
+def _format(name: str) -> Format:
+    found: Format = import_module(f"{__name__}.{name}").FORMAT
+    return found
+
+
+def format_of(data: bytes, path: str) -> str:
+    """The name of a file's format: by what it contains, then by its suffix, then by what it looks like."""
+    file = File(data, path)
+    for name in FORMATS:
+        if _format(name).recognises(file):
+            return name
+    for name in FORMATS:
+        if file.suffix in _format(name).suffixes:
+            return name
+    return next((name for name in FORMATS if _format(name).resembles(file)), _PLAIN)
+
+
+def read(data: bytes, path: str, *, format: str | None = None, encoding: str | None = None) -> Records:  # noqa: A002
+    """Documents of a file, in order, and a record of each part of it that could not be read.
+
+    ``format`` is one of `FORMATS`, None to find out; ``encoding`` overrules what the file says and shows. The
+    stream is lazy: errors come when the first document is asked for.
+
+    Raises:
+        ConfigError: if there is no such format or encoding.
+        ReadError: if nothing in the file can be read: it is empty, no text, damaged, or not of the format.
+    """
+    if format is not None and format not in FORMATS:
+        raise ConfigError(f'there is no format "{format}"; formats are {", ".join(FORMATS)}')
+    if not data.strip(b"\0\t\n\r\f "):
+        raise ReadError(f"{path}: the file is empty, there is nothing to check")
+    yield from _format(format or format_of(data, path)).read(File(data, path, encoding))

@@ -10,7 +10,7 @@ from functools import cached_property
 from mtqa.model.span import Span
 from mtqa.text.paragraphs import paragraphs
 from mtqa.text.pattern import Pattern
-from mtqa.text.position import Lines
+from mtqa.text.position import TOP, Lines, Position
 from mtqa.text.quotations import Quotations, quotations
 from mtqa.text.sentences import sentences
 from mtqa.text.source_map import SourceMap
@@ -27,8 +27,11 @@ class Document:
     ``text`` is never altered; every offset anywhere counts its code points. ``language`` is that of the
     text, ``source`` the text it was translated from, ``reference`` a trusted English version.
     ``published`` is the day the story came out, where the file says so. ``roles`` are stretches whose role
-    the reader knows (an ``<h1>``, a caption); they bound paragraphs. ``file_text`` and ``origin`` are the
-    decoded file and the map into it; both None when the text is the file.
+    the reader knows (an ``<h1>``, a caption); they bound paragraphs.
+
+    ``file_text`` and ``origin`` are the decoded file, or the record of it that holds this text, and the map
+    into that; both None when the text is the file. ``file_position`` is the line and column, ``file_offset`` the
+    number of bytes, where that stretch begins in the file; ``encoding`` is what the bytes were read as.
     """
 
     text: str
@@ -42,6 +45,9 @@ class Document:
     roles: tuple[tuple[Span, Role], ...] = ()
     file_text: str | None = field(default=None, repr=False)
     origin: SourceMap | None = field(default=None, repr=False)
+    file_position: Position = TOP
+    file_offset: int = 0
+    encoding: str = "utf-8"
 
     def __getitem__(self, span: Span) -> str:
         return self.text[span.start : span.end]
@@ -54,7 +60,25 @@ class Document:
     @cached_property
     def lines(self) -> Lines:
         """Lines of the file."""
-        return Lines(self.text if self.file_text is None else self.file_text)
+        return Lines(self.in_file, self.file_position)
+
+    @property
+    def in_file(self) -> str:
+        """What the file, or this record of it, looks like, decoded: what `source_map` points into."""
+        return self.text if self.file_text is None else self.file_text
+
+    def file_edit(self, span: Span, text: str) -> tuple[Span, str] | None:
+        """The edit of `in_file` that replaces ``span`` by ``text``, written as the file's format wants it.
+
+        None where markup would be touched, or where the file's encoding has no such characters.
+        """
+        edit = self.source_map.edit(span, text)
+        if edit is not None:
+            try:
+                edit[1].encode(self.encoding)
+            except UnicodeEncodeError:
+                return None
+        return edit
 
     @cached_property
     def words(self) -> tuple[str, ...]:

@@ -12,30 +12,53 @@ _LINE_END = Pattern(r"\r\n|\r|\n")
 
 @dataclass(frozen=True, slots=True, order=True)
 class Position:
-    """One-based ``line`` and ``column``; the column counts code points."""
+    """One-based ``line`` and ``column``; the column counts code points.
+
+    Raises:
+        ValueError: if either is less than 1.
+    """
 
     line: int
     column: int
 
+    def __post_init__(self) -> None:
+        if self.line < 1 or self.column < 1:
+            raise ValueError(f"not a position: line {self.line}, column {self.column}")
+
+
+#: Where a file begins.
+TOP = Position(1, 1)
+
 
 class Lines:
-    r"""Where the lines of a text begin; ``\n``, ``\r\n`` and ``\r`` end a line."""
+    r"""Where the lines of a text begin; ``\n``, ``\r\n`` and ``\r`` end a line.
 
-    __slots__ = ("_starts", "_text")
+    ``first`` is the place in the file where the text begins, for a text that is a part of one (a record).
+    Offsets past the end are taken for the end.
+    """
 
-    def __init__(self, text: str) -> None:
+    __slots__ = ("_first", "_starts", "_text")
+
+    def __init__(self, text: str, first: Position = TOP) -> None:
         self._text = text
+        self._first = first
         self._starts = [0, *(match.end() for match in _LINE_END.finditer(text))]
 
+    def _line_start(self, offset: int) -> int:
+        return self._starts[bisect_right(self._starts, offset) - 1]
+
     def position(self, offset: int) -> Position:
-        """Line and column of a code-point offset."""
+        """Line and column of a code-point offset, in the file."""
+        offset = min(offset, len(self._text))
         line = bisect_right(self._starts, offset)
-        return Position(line, offset - self._starts[line - 1] + 1)
+        column = offset - self._starts[line - 1] + 1
+        if line == 1:
+            column += self._first.column - 1
+        return Position(line + self._first.line - 1, column)
 
     def utf16_column(self, offset: int) -> int:
-        """Zero-based column in UTF-16 code units, as editors' protocols count."""
-        start = self._starts[bisect_right(self._starts, offset) - 1]
-        return len(self._text[start:offset].encode("utf-16-le", "surrogatepass")) // 2
+        """Zero-based column in UTF-16 code units, as editors' protocols count, in the text's own line."""
+        return len(self._text[self._line_start(offset) : offset].encode("utf-16-le", "surrogatepass")) // 2
 
     def utf8_offset(self, offset: int) -> int:
         """Offset in bytes of the text's UTF-8 form."""

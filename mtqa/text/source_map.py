@@ -1,12 +1,21 @@
-"""From offsets in the extracted text back to offsets in the file."""
+"""From offsets in the extracted text back to offsets in the file, and edits the same way."""
 
 from __future__ import annotations
 
+from array import array
 from bisect import bisect_right
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from mtqa.model.span import Span
+
+#: Writes plain text the way a file's format wants it (``&`` as ``&amp;`` in HTML).
+Escape = Callable[[str], str]
+
+
+def as_it_is(text: str) -> str:
+    """The escape of a format that has none."""
+    return text
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,6 +24,9 @@ class Piece:
 
     ``verbatim``: every character of the run stands as such in the file (an entity does not).
     A piece whose ``origin`` is empty was put in by the reader (a blank line between blocks).
+
+    Raises:
+        ValueError: if ``verbatim`` and the runs differ in length.
     """
 
     text: Span
@@ -27,53 +39,138 @@ class Piece:
 
 
 class SourceMap:
-    """Pieces in order, without gaps in the text.
+    """Pieces in order, without gaps in the text; in the file they never run backwards.
+
+    ``escape`` writes text that is to go into the file. A million pieces take some 25 MB: they are held as
+    numbers, and made `Piece` only for those who ask.
 
     Raises:
-        ValueError: if the pieces leave a gap in the text.
+        ValueError: if the pieces leave a gap in the text or run backwards in the file.
     """
 
-    __slots__ = ("_pieces", "_starts")
+    __slots__ = ("_ends", "_lengths", "_origins", "_starts", "_verbatim", "escape")
 
-    def __init__(self, pieces: Iterable[Piece]) -> None:
-        self._pieces = tuple(pieces)
-        self._starts = [piece.text.start for piece in self._pieces]
-        end = 0
-        for piece in self._pieces:
-            if piece.text.start != end:
-                raise ValueError(f"gap in the source map at {end}")
-            end = piece.text.end
+    def __init__(self, pieces: Iterable[Piece] = (), *, escape: Escape = as_it_is) -> None:
+        self.escape = escape
+        self._starts = array("q")
+        self._ends = array("q")
+        self._origins = array("q")
+        self._lengths = array("q")
+        self._verbatim = bytearray()
+        for piece in pieces:
+            if piece.text.start != self.length:
+                raise ValueError(f"gap in the source map at {self.length}")
+            self._add(len(piece.text), piece.origin.start, len(piece.origin), piece.verbatim)
+
+    def _add(self, length: int, origin: int, origin_length: int, verbatim: bool) -> None:
+        if self._origins and origin < self._origins[-1] + self._lengths[-1]:
+            raise ValueError(f"the source map runs backwards at {origin}")
+        start = self.length
+        self._starts.append(start)
+        self._ends.append(start + length)
+        self._origins.append(origin)
+        self._lengths.append(origin_length)
+        self._verbatim.append(verbatim)
+
+    def copy(self, origin: int, length: int) -> None:
+        """Append ``length`` characters that stand as such at ``origin``; for readers, while they build the map."""
+        if not length:
+            return
+        if self._origins and self._verbatim[-1] and self._origins[-1] + self._lengths[-1] == origin:
+            self._ends[-1] += length
+            self._lengths[-1] += length
+        else:
+            self._add(length, origin, length, verbatim=True)
+
+    def put(self, length: int, origin: int, origin_end: int) -> None:
+        """Append ``length`` characters that the file writes otherwise, at ``origin`` to ``origin_end``.
+
+        The two are the same for what the reader adds of its own.
+        """
+        if length:
+            self._add(length, origin, origin_end - origin, verbatim=False)
 
     @classmethod
     def identity(cls, length: int) -> SourceMap:
         """Map of a file that is its own text."""
-        return cls((Piece(Span(0, length), Span(0, length)),))
+        return cls((Piece(Span(0, length), Span(0, length)),) if length else ())
+
+    @property
+    def length(self) -> int:
+        """How many characters of text are mapped."""
+        return self._ends[-1] if self._ends else 0
 
     @property
     def pieces(self) -> tuple[Piece, ...]:
         """The pieces, in the order of the text."""
-        return self._pieces
+        return tuple(
+            Piece(Span(start, end), Span(origin, origin + length), bool(verbatim))
+            for start, end, origin, length, verbatim in zip(
+                self._starts, self._ends, self._origins, self._lengths, self._verbatim, strict=True
+            )
+        )
 
-    def _piece_at(self, offset: int) -> Piece:
-        return self._pieces[max(bisect_right(self._starts, offset) - 1, 0)]
+    def _index(self, offset: int) -> int:
+        return max(bisect_right(self._starts, offset) - 1, 0)
+
+    def _after(self, offset: int) -> int:
+        """Where in the file the character at ``offset`` ends."""
+        index = self._index(offset)
+        if self._verbatim[index]:
+            return self._origins[index] + offset - self._starts[index] + 1
+        return self._origins[index] + self._lengths[index]
 
     def to_origin(self, span: Span) -> Span:
-        """Smallest range of the file that shows ``span``; an empty span stays empty."""
-        if not self._pieces:
+        """Smallest range of the file that shows ``span``; an empty span stays empty, right after what precedes it."""
+        if not self._starts:
             return Span(0, 0)
-        first = self._piece_at(span.start)
-        start = first.origin.start
-        if first.verbatim:
-            start += min(span.start - first.text.start, len(first.origin))
+        if not len(span) and span.start:
+            previous = min(span.start, self.length) - 1
+            inserted = not self._lengths[self._index(previous)]
+            if not inserted:
+                at = self._after(previous)
+                return Span(at, at)
+        index = self._index(span.start)
+        start = self._origins[index]
+        if self._verbatim[index]:
+            start += min(span.start - self._starts[index], self._lengths[index])
         if not len(span):
             return Span(start, start)
-        last = self._piece_at(span.end - 1)
-        end = last.origin.start + span.end - last.text.start if last.verbatim else last.origin.end
-        return Span(start, max(start, end))
+        return Span(start, max(start, self._after(min(span.end, self.length) - 1)))
 
     def is_editable(self, span: Span) -> bool:
-        """Whether replacing ``span`` in the file touches no markup and no entity."""
-        if not self._pieces:
+        """Whether ``span`` can be replaced in the file without touching markup or cutting an entity in two.
+
+        What is written otherwise in the file (an entity, a line wrapped in the middle of a sentence) may be
+        replaced as a whole.
+        """
+        if not self._starts or span.end > self.length:
             return False
-        piece = self._piece_at(span.start)
-        return piece.verbatim and span.end <= piece.text.end
+        if not len(span):
+            return self._is_insertable(span.start)
+        first, last = self._index(span.start), self._index(span.end - 1)
+        if not (self._verbatim[first] or span.start == self._starts[first]):
+            return False
+        if not (self._verbatim[last] or span.end == self._ends[last]):
+            return False
+        end = self._origins[first]
+        for index in range(first, last + 1):
+            if self._origins[index] != end or not self._lengths[index]:
+                return False
+            end += self._lengths[index]
+        return True
+
+    def _is_insertable(self, offset: int) -> bool:
+        """Whether something of the file stands right before or after ``offset``, and no entity around it."""
+        index = self._index(offset)
+        if self._starts[index] < offset < self._ends[index]:
+            return bool(self._verbatim[index])
+        before = index - 1 if offset == self._starts[index] else index
+        return self._lengths[index] > 0 or (before >= 0 and self._lengths[before] > 0)
+
+    def edit(self, span: Span, text: str) -> tuple[Span, str] | None:
+        """The range of the file, and what to write there, that replaces ``span`` by ``text``.
+
+        None where that is not safe.
+        """
+        return (self.to_origin(span), self.escape(text)) if self.is_editable(span) else None

@@ -1,0 +1,64 @@
+"""What a format is: how it is recognised, and how a file of it is read."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from functools import cached_property
+
+from mtqa.model.unread import Unread
+from mtqa.readers._decoding import Decoded, decode, glance
+from mtqa.text.document import Document
+
+#: How much of a file is looked at to tell its format, in bytes.
+_HEAD = 4096
+
+#: What a reader yields: documents, and records that it could not read.
+Records = Iterator[Document | Unread]
+
+
+@dataclass(frozen=True)
+class File:
+    """Bytes, and the name they go by; ``encoding`` is what somebody says they are encoded in."""
+
+    data: bytes
+    path: str
+    encoding: str | None = None
+
+    @cached_property
+    def head(self) -> str:
+        """How the file begins, without white space before; good for signatures, not for reading."""
+        return glance(self.data[:_HEAD]).lstrip()
+
+    @cached_property
+    def decoded(self) -> Decoded:
+        """The whole file as text.
+
+        Raises:
+            ReadError: if it is no text, or damaged.
+        """
+        return decode(self.data, path=self.path, encoding=self.encoding)
+
+    @property
+    def suffix(self) -> str:
+        """The path's last suffix in lower case, with its dot; empty where there is none."""
+        name = self.path.replace("\\", "/").rpartition("/")[2]
+        return f".{name.rpartition('.')[2].lower()}" if "." in name.lstrip(".") else ""
+
+
+def _never(_: File) -> bool:
+    return False
+
+
+@dataclass(frozen=True, slots=True)
+class Format:
+    """One format of files.
+
+    ``recognises`` is sure whatever the file is called; then ``suffixes`` count; ``resembles`` is asked where neither
+    tells (standard input). ``read`` yields what is in the file, and raises `ReadError` where nothing is.
+    """
+
+    read: Callable[[File], Records]
+    suffixes: frozenset[str] = frozenset()
+    recognises: Callable[[File], bool] = _never
+    resembles: Callable[[File], bool] = _never

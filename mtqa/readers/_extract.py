@@ -1,0 +1,56 @@
+"""Text and source map, built together: what every reader of marked-up text writes to."""
+
+from __future__ import annotations
+
+from mtqa.model.span import Span
+from mtqa.text.source_map import Escape, SourceMap, as_it_is
+from mtqa.text.structure import Role
+
+
+class Extract:
+    """The text taken out of ``file_text`` so far, the way back, and the roles of its stretches."""
+
+    __slots__ = ("_file_text", "_open", "_parts", "_roles", "source_map")
+
+    def __init__(self, file_text: str, *, escape: Escape = as_it_is) -> None:
+        self._file_text = file_text
+        self._parts: list[str] = []
+        self._roles: list[tuple[Span, Role]] = []
+        self._open: object = None
+        self.source_map = SourceMap(escape=escape)
+
+    def copy(self, start: int, end: int) -> None:
+        """Take characters of the file as they are."""
+        self._parts.append(self._file_text[start:end])
+        self.source_map.copy(start, end - start)
+
+    def put(self, text: str, start: int, end: int) -> None:
+        """Take ``text`` for what the file writes otherwise; ``start`` equals ``end`` where it writes nothing."""
+        self._parts.append(text)
+        self.source_map.put(len(text), start, end)
+
+    def mark(self, role: Role | None, element: object, start: int) -> None:
+        """Say that the text from offset ``start`` to its end so far has ``role``; marks of one ``element`` join."""
+        end = self.source_map.length
+        if role is None:
+            self._open = None
+        elif self._open == element and self._roles:
+            self._roles[-1] = (Span(self._roles[-1][0].start, end), role)
+        else:
+            self._roles.append((Span(start, end), role))
+            self._open = element
+
+    @property
+    def length(self) -> int:
+        """How many characters of text there are."""
+        return self.source_map.length
+
+    @property
+    def text(self) -> str:
+        """The text so far."""
+        return "".join(self._parts)
+
+    @property
+    def roles(self) -> tuple[tuple[Span, Role], ...]:
+        """The stretches whose role is known, in order, disjoint."""
+        return tuple(self._roles)
