@@ -1,4 +1,4 @@
-"""Punctuation: stray, doubled, misplaced and missing marks and spaces."""
+"""Punctuation: full stops, commas and their like that are stray, doubled, at odds or from another script."""
 
 from __future__ import annotations
 
@@ -7,11 +7,15 @@ from collections.abc import Iterator
 from mtqa.model.finding import Suggestion
 from mtqa.model.mqm import Category, Severity
 from mtqa.model.span import Span
-from mtqa.rules._base import Bad, Good, Hit, rule
+from mtqa.rules._base import Bad, Good, Hit, Inside, rule
 from mtqa.text.document import Document
 from mtqa.text.pattern import Pattern
 
-_STRAY_STOP = Pattern(r"(?<=[^\W\d_]|[”\"’)%])(\.)[ \u00a0]+\.(?![.\w])(?! \.)")
+#: A full stop that no ellipsis, ticker (".DJI"), path or figure (".5") begins with.
+_LONE_STOP = r"\.(?![.\w/\\])(?![ \u00a0]{1,3}\.)"
+#: Literal first: the search then jumps from stop to stop; what stands before is looked at afterwards.
+_STRAY_STOP = Pattern(r"(\.(?<=[\w”\"’')\]%]\.)|[?!])[ \u00a0]{1,5}" + _LONE_STOP)
+_STRAY_STOP_AFTER_QUOTE = Pattern(r"([.!?…][”\"’')\]])[ \u00a0]{1,5}" + _LONE_STOP)
 
 
 @rule(
@@ -20,9 +24,20 @@ _STRAY_STOP = Pattern(r"(?<=[^\W\d_]|[”\"’)%])(\.)[ \u00a0]+\.(?![.\w])(?! \
     Severity.MINOR,
     Bad("The talks ended[[. .]] Nobody spoke.", fixed="The talks ended. Nobody spoke."),
     Bad("It was a sign of anger[[. .]]", fixed="It was a sign of anger."),
-    Good("He paused . . . and left.", why="a spaced ellipsis"),
+    Bad(
+        "“We saw no sign of quarrel[[. .]] Partition,” he said.",
+        fixed="“We saw no sign of quarrel. Partition,” he said.",
+    ),
+    Bad("Who fired first[[? .]] No one knows.", fixed="Who fired first? No one knows."),
+    Bad("“The bridge is closed[[.” .]]", fixed="“The bridge is closed.”"),
+    Good("He paused . . . and left.", why="a spaced ellipsis of three"),
+    Good("He was never seen again. . . . His wife moved away.", why="a spaced ellipsis of four, after the stop"),
     Good("The Dow fell. .DJI lost 2 percent.", why="a ticker"),
-    screen=r"\.\s+\.",
+    Good("Rovers won 2-0. ... United host City on Sunday.", why="dots between sports notes"),
+    Good("Foreword. . . . . . . . 3", why="leaders in a table of contents"),
+    Good("He batted .300. .250 is usual.", why="decimals without a nought"),
+    Good("They sell pens, paper, etc. Shops close at six.", why="an abbreviation at the end of a sentence"),
+    screen=r"[.?!][”\"’')\]]?[ \x{A0}]+\.",
     confidence=0.98,
 )
 def stray_full_stop(document: Document) -> Iterator[Hit]:
@@ -32,7 +47,192 @@ def stray_full_stop(document: Document) -> Iterator[Hit]:
     It shows readers that nobody looked at the text, and often marks a place where words were lost.
 
     ## Known limits
-    A stop that stands alone at the start of a line is left to other rules.
+    A stop that stands alone at the start of a line is reported as a mark at the start of a line.
     """
-    for match in _STRAY_STOP.finditer(document.text):
-        yield Hit(Span.of(match), "A second full stop stands alone after the sentence.", Suggestion(".", safe=True))
+    for pattern in (_STRAY_STOP, _STRAY_STOP_AFTER_QUOTE):
+        for match in pattern.finditer(document.text):
+            message = f"A second full stop stands alone after “{match[1]}”."
+            yield Hit(Span.of(match), message, Suggestion(match[1], safe=True))
+
+
+#: Abbreviations that end sentences: with the sentence's own stop after theirs, a doubled stop is a matter of taste.
+_ABBREVIATIONS = frozenset((
+    "al", "approx", "ave", "blvd", "bros", "co", "corp", "dept", "dr", "esq", "est", "etc", "ft", "govt", "ibid",
+    "inc", "jr", "lb", "ltd", "mr", "mrs", "oz", "plc", "prof", "sr", "st", "vol", "vs",
+))  # fmt: skip
+_TWO_STOPS = Pattern(
+    r"\.\.(?<=[\w)\]”\"’%]\.\.)(?![.\w/\\])(?=(?P<end>[”\"’')\]]*\s*?(?:\n|\Z))|[”\"’')\]]*\s+(?P<next>\S))"
+)
+_WORD_BEFORE = Pattern(r"[\w.]*\Z")
+
+
+@rule(
+    "PUN02",
+    Category.PUNCTUATION,
+    Severity.MINOR,
+    Bad(
+        "The drug is not allowed to be[[..]]\n\nIt was banned.",
+        fixed="The drug is not allowed to be.\n\nIt was banned.",
+    ),
+    Bad("The minister resigned[[..]] His deputy took over.", fixed="The minister resigned. His deputy took over."),
+    Bad("The road was closed[[..]] and then opened."),
+    Good("He waited... then left.", why="an ellipsis"),
+    Good("They sell pens, paper, etc..", why="an abbreviation before the stop of the sentence"),
+    Good("It left the U.S.. Others stayed.", why="an abbreviation before the stop of the sentence"),
+    Good("Open ../images or C:\\..\\temp.", why="paths"),
+    Good("Introduction .. 3\nScope.. 5", why="leaders in a table of contents"),
+    Good("“Oh well.. so be it,” she wrote.", why="a two-dot ellipsis in a quoted message"),
+    Good("The range is 1..10 here.", why="a range"),
+    screen=r"[\w)\]”\"’%]\.\.(?:[”\"’')\]\s]|\z)",
+    confidence=0.95,
+    quotations=Inside.SKIPPED,
+)
+def doubled_full_stop(document: Document) -> Iterator[Hit]:
+    """Two full stops stand where one belongs.
+
+    ## Why it matters
+    Two dots are neither a full stop nor an ellipsis; readers see a slip, and sometimes words were lost between them.
+
+    ## Known limits
+    Quoted messages, where two dots are often an ellipsis, and stops after abbreviations are left alone.
+    """
+    text = document.text
+    for match in _TWO_STOPS.finditer(text):
+        word = _WORD_BEFORE.search(text, max(0, match.start() - 20), match.start())
+        before = word[0] if word else ""
+        following = match["next"] or ""
+        if "." in before or len(before) == 1 or before.lower() in _ABBREVIATIONS or following.isdigit():
+            continue
+        ends = match["end"] is not None or following.isupper() or following in '“‘"('
+        yield Hit(Span.of(match), "Two full stops “..” stand in a row.", Suggestion(".", safe=True) if ends else None)
+
+
+_TWO_COMMAS = Pattern(r"([,;])(?<=[\w)\]”\"’'%][,;])([ \u00a0]?)\1(?=[ \u00a0”\"’')\]])(?![ \u00a0]?\1)")
+
+
+@rule(
+    "PUN03",
+    Category.PUNCTUATION,
+    Severity.MINOR,
+    Bad("In the capital[[,,]] shops stayed shut.", fixed="In the capital, shops stayed shut."),
+    Bad("The governor[[, ,]] has left.", fixed="The governor, has left."),
+    Bad("Two were hurt[[;;]] one died.", fixed="Two were hurt; one died."),
+    Good("He said: ,,Nein“ and left.", why="two commas as a low quotation mark"),
+    Good("id,name,,city,,", why="empty fields"),
+    Good("Really?? He wrote it twice!!", why="emphatic doubling"),
+    Good("for (;;) { wait; }", why="code"),
+    screen=r"[\w)\]”\"’'%](?:,[ \x{A0}]?,|;[ \x{A0}]?;)",
+    confidence=0.97,
+)
+def doubled_mark(document: Document) -> Iterator[Hit]:
+    """A comma or semicolon stands twice.
+
+    ## Why it matters
+    It often marks a place where the engine lost a word or joined two halves of a sentence.
+
+    ## Known limits
+    Two commas without a space after them are left alone: they may be fields of a table or a foreign quotation mark.
+    """
+    for match in _TWO_COMMAS.finditer(document.text):
+        message = f"The mark “{match[1]}” stands twice."
+        yield Hit(Span.of(match), message, Suggestion(match[1], safe=not match[2]))
+
+
+_AFTER_MARKS = r"(?=[”\"’]*(?:(?P<end>\s*?(?:\n|\Z))|[ \u00a0]+(?P<next>\S)))"
+_CLASH = Pattern(
+    r"(?P<first>[,;:])(?<=[^\W_][,;:])[ \u00a0]?(?!(?P=first))(?P<second>[.,;:?!])(?![.,;:?!])" + _AFTER_MARKS
+)
+#: Endings that no abbreviation has, so that the stop after them ends a sentence.
+_WHOLE_WORD = (
+    r"[a-z]{2}(?:ed|ing|ions?|ly|ments?|ness|ies|ity|ous|ive|ers|ates?|ism|ence|ance|ary|ory|ful|less|able|ible|"
+    r"ship|hood)"
+)
+_STOP_CLASH = Pattern(r"(?P<first>\.)(?P<second>[,;:])(?<=[a-z]..)" + _AFTER_MARKS)
+_ENDS_IN_WHOLE_WORD = Pattern(rf"(?:\A|[^\w.])[a-z]*{_WHOLE_WORD}\Z")
+
+
+def _without_clash(first: str, second: str, *, ends: bool) -> Suggestion | None:
+    if second in "?!":
+        return Suggestion(second, safe=True) if ends else None
+    if "." not in (first, second):
+        return None
+    if ends:
+        return Suggestion(".", safe=True)
+    return Suggestion(",") if "," in (first, second) else None
+
+
+@rule(
+    "PUN04",
+    Category.PUNCTUATION,
+    Severity.MINOR,
+    Bad("He left the party[[,.]] Nobody followed.", fixed="He left the party. Nobody followed."),
+    Bad("The vote failed[[,.]]", fixed="The vote failed."),
+    Bad("The vote has ended[[.,]] but nobody has won.", fixed="The vote has ended, but nobody has won."),
+    Bad("Is it true[[,?]] Nobody knows.", fixed="Is it true? Nobody knows."),
+    Bad("He fell[[,!]] and rose."),
+    Bad("He named three[[:,]] Ana, Ben and Cem."),
+    Good("She lives in Portland, Ore., with her son.", why="an abbreviation before a comma"),
+    Good("Acme Co., Ltd.; Foo Inc.: both closed.", why="abbreviations before other marks"),
+    Good("It sells tea, coffee, etc., at the port.", why="an abbreviation before a comma"),
+    Good("See you there, :) he wrote ;, no", why="a face, and a mark after a space"),
+    Good("It rose 3, .5 more than before.", why="a decimal"),
+    Good("He said, “... and so on.”", why="an ellipsis"),
+    Good("He stopped, ... then went on.", why="an ellipsis after a comma"),
+    screen=r"[^\W_](?:[,;:][ \x{A0}]?[.,;:?!]|\.[,;:])|[^\x00-\x7F](?:[,;:][ \x{A0}]?[.,;:?!]|\.[,;:])",
+    confidence=0.96,
+)
+def clashing_marks(document: Document) -> Iterator[Hit]:
+    """Two different marks stand where only one can.
+
+    ## Why it matters
+    Readers cannot tell whether the sentence ends or goes on; often two versions of a sentence were mixed.
+
+    ## Known limits
+    A stop before a comma is reported only after words whose ending no abbreviation has.
+    """
+    text = document.text
+    for pattern in (_CLASH, _STOP_CLASH):
+        for match in pattern.finditer(text):
+            if pattern is _STOP_CLASH and not _ENDS_IN_WHOLE_WORD.search(
+                text, max(0, match.start() - 25), match.start()
+            ):
+                continue
+            ends = match["end"] is not None or match["next"].isupper()
+            message = f"The marks “{text[match.start() : match.end()]}” contradict each other."
+            yield Hit(Span.of(match), message, _without_clash(match["first"], match["second"], ends=ends))
+
+
+_LEADING_MARK = Pattern(
+    r"(?:\A|\n)[ \t\u00a0]*"
+    r"(?P<mark>,(?=[ \u00a0]*[^\W\d_])|;(?=[ \u00a0]+\w)|\.(?:[ \u00a0]+(?=[^\W_])|(?=[ \t]*(?:\n|\Z))))"
+)
+
+
+@rule(
+    "PUN05",
+    Category.PUNCTUATION,
+    Severity.MINOR,
+    Bad("The army withdrew\n\n[[,]] he said on Monday."),
+    Bad("The army withdrew.\n\n[[. ]]The minister left.", fixed="The army withdrew.\n\nThe minister left."),
+    Bad("The army withdrew.\n\n[[.]]\n\nThe minister left.", fixed="The army withdrew.\n\n\n\nThe minister left."),
+    Good("The list:\n\n.NET developers\n.5 percent", why="a name and a decimal that begin with a dot"),
+    Good("He waited.\n\n... and waited.", why="an ellipsis"),
+    Good("He waited.\n\n. . .\n\nThen he left.", why="dots between sections"),
+    Good("Sie sagte:\n,,Nein“", why="two commas as a low quotation mark"),
+    Good("Index:\n.DJI 2 percent", why="a ticker"),
+    screen=r"(?:\A|\n)[ \t\x{A0}]*[,;.]",
+    confidence=0.95,
+)
+def mark_at_line_start(document: Document) -> Iterator[Hit]:
+    """A line begins with a comma, semicolon or full stop.
+
+    ## Why it matters
+    What stood before the mark was lost or ended up in another paragraph.
+
+    ## Known limits
+    Closing brackets and question marks at the start of a line are left alone: lists and chats use them.
+    """
+    for match in _LEADING_MARK.finditer(document.text):
+        mark = match["mark"][0]
+        message = f"The line begins with “{mark}”; what belongs before it stands elsewhere or is missing."
+        yield Hit(Span.of(match, "mark"), message, Suggestion("") if mark == "." else None)

@@ -1,0 +1,93 @@
+"""Punctuation: apostrophes with a capital or an impossible ending after them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from mtqa.model.finding import Suggestion
+from mtqa.model.mqm import Category, Severity
+from mtqa.model.span import Span
+from mtqa.rules._base import Bad, Good, Hit, Inside, rule
+from mtqa.text.document import Document
+from mtqa.text.pattern import Pattern
+
+_CAPITAL = Pattern(r"['’](?P<ending>S|T|R[Ee]|V[Ee]|L[Ll])(?=[\s.,;:?!”\")]|\Z)")
+
+
+@rule(
+    "PUN15",
+    Category.PUNCTUATION,
+    Severity.MINOR,
+    Bad("The agency[['S]] chief left.", fixed="The agency's chief left."),
+    Bad("We don[[’T]] know who they[[’Re]].", fixed="We don’t know who they’re."),
+    Good("THE AGENCY'S CHIEF LEFT", why="a line in capitals"),
+    Good("Yu'E Bao, Ma'T and O'S. are names", why="names"),
+    Good("NATO'S chief and the A'S beat them", why="capitals before the apostrophe"),
+    Good("He wrote 'Stay' and 'S' on it.", why="quotation marks"),
+    screen=r"[a-z]{2}['’](?:S|T|R[Ee]|V[Ee]|L[Ll])(?:[^\w]|\z)",
+    confidence=0.98,
+)
+def capital_after_apostrophe(document: Document) -> Iterator[Hit]:
+    """A capital follows the apostrophe of a word in small letters.
+
+    ## Why it matters
+    It shows that a program put capitals into a headline or a name without reading it.
+
+    ## Known limits
+    Words of fewer than three letters before the apostrophe are left alone, for they may be names.
+    """
+    text = document.text
+    for match in _CAPITAL.finditer(text):
+        before = text[max(0, match.start() - 3) : match.start()]
+        if len(before) == 3 and before[1:].islower() and before.isalpha():
+            message = f"A capital stands after the apostrophe in “{before}{match[0]}”."
+            yield Hit(Span.of(match), message, Suggestion(match[0].lower(), safe=True))
+
+
+_ENDING = Pattern(r"['’](?P<ending>m|re|ve|ll|t)(?=[\s.,;:?!”\")]|\Z)")
+_WORD = Pattern(r"(?<!\w)[A-Za-z]{1,30}\Z")
+#: Endings and the words that never take them (case aside).
+_NEVER = {
+    "m": frozenset(("he", "she", "it", "they", "we", "you", "there", "that", "this")),
+    "re": frozenset(("he", "she", "it", "i", "their", "this")),
+    "ve": frozenset(("he", "she", "their")),
+    "ll": frozenset(("their", "his")),
+    "t": frozenset(("willn",)),
+}
+
+
+def _is_impossible(word: str, ending: str) -> bool:
+    """Whether English never contracts so; "'m" follows "I" alone, but for short forms of address ("ma'm")."""
+    return word in _NEVER[ending] or (ending == "m" and len(word) > 3 and word != "madam")
+
+
+@rule(
+    "PUN16",
+    Category.GRAMMAR,
+    Severity.MINOR,
+    Bad("[[He'm]] sorry to have gone.", fixed=None),
+    Bad("She [[seem’m]] sorry and [[it’re]] late."),
+    Bad("He [[willn't]] come, [[she've]] said."),
+    Good("I'm sorry they're late; you've won and he'll lose.", why="contractions that exist"),
+    Good("Yes, ma’m; yes'm, he told 'm.", why="forms of address and dialect"),
+    Good("“They’m coming,” said the man from Devon.", why="dialect in quoted speech"),
+    Good("It's theirs, and they'd've known.", why="doubled contractions"),
+    screen=r"['’](?:m|re|ve|ll|t)(?:[^\w]|\z)",
+    confidence=0.95,
+    quotations=Inside.SKIPPED,
+)
+def impossible_contraction(document: Document) -> Iterator[Hit]:
+    """A pronoun or another word is contracted with a verb that cannot follow it.
+
+    ## Why it matters
+    The engine glued pieces of two phrases together; nobody can say what was meant.
+
+    ## Known limits
+    Dialect has some of these forms, so quoted speech is left alone.
+    """
+    text = document.text
+    for match in _ENDING.finditer(text):
+        word = _WORD.search(text, max(0, match.start() - 31), match.start())
+        if word and _is_impossible(word[0].lower(), match["ending"]):
+            span = Span(word.start(), match.end())
+            yield Hit(span, f"English has no contraction “{document[span]}”.")
