@@ -8,6 +8,7 @@ from datetime import date
 from functools import cached_property
 
 from mtqa.model.span import Span
+from mtqa.text.echoes import Echoes, echoes, fold
 from mtqa.text.paragraphs import paragraphs
 from mtqa.text.pattern import Pattern
 from mtqa.text.position import TOP, Lines, Position
@@ -18,6 +19,7 @@ from mtqa.text.structure import Paragraph, Role, Sentence, Token
 from mtqa.text.tokens import tokens
 
 _LETTERS = Pattern(r"[^\W\d_]+")
+_WORD = Pattern(r"\S+")
 
 
 @dataclass(frozen=True, eq=False)
@@ -84,6 +86,21 @@ class Document:
     def words(self) -> tuple[str, ...]:
         """Runs between white space, in order; the unit of rates and scores."""
         return tuple(self.text.split())
+
+    @cached_property
+    def folded_words(self) -> tuple[str, ...]:
+        """``words`` without the marks around them and without capitals."""
+        return tuple(map(fold, self.words))
+
+    @cached_property
+    def word_spans(self) -> tuple[Span, ...]:
+        """Where ``words`` stand, marks included. Costly: ask late."""
+        return tuple(map(Span.of, _WORD.finditer(self.text)))
+
+    @cached_property
+    def echoes(self) -> Echoes:
+        """Words and phrases that come back soon after."""
+        return echoes(self.folded_words)
 
     @cached_property
     def characters(self) -> frozenset[str]:

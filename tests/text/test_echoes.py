@@ -1,0 +1,45 @@
+"""Words that come back: found wherever they stand, in linear time."""
+
+from __future__ import annotations
+
+import time
+
+import pytest
+
+from mtqa.text.document import Document
+from mtqa.text.echoes import Run, echoes
+
+
+@pytest.mark.parametrize(
+    ("text", "runs"),
+    [
+        ("one two three four", ()),
+        ("a day day off", (Run(1, 1, 1),)),
+        ("in the city in the city", (Run(0, 3, 3),)),
+        ("so a b c d e a b c d e so", (Run(1, 5, 5),)),
+        ("a b c d a b c d x a b c d a b c d", (Run(0, 4, 4), Run(9, 4, 4))),
+        ("a b c d e a b c d e a b c d e f", (Run(0, 5, 10),)),
+        ("a b c d e f a b c d e", ()),
+        ("up and up and up", (Run(0, 2, 3),)),
+        ("day day day day day", (Run(0, 1, 4),)),
+    ],
+)
+def test_phrases_that_follow_upon_themselves(text: str, runs: tuple[Run, ...]) -> None:
+    assert echoes(text.split()).runs == runs
+
+
+def test_words_are_folded_and_keep_their_places() -> None:
+    document = Document("“The end,” (said) he… –")
+    assert document.folded_words == ("the", "end", "said", "he", "")
+    assert [document[span] for span in document.word_spans] == list(document.words)
+
+
+def _seconds(copies: int) -> float:
+    words = ("the same sentence of nine words comes here again " * copies).split()
+    began = time.process_time()
+    echoes(words)
+    return time.process_time() - began
+
+
+def test_cost_grows_linearly() -> None:
+    assert min(_seconds(8000) for _ in range(5)) <= 2.3 * min(_seconds(4000) for _ in range(5)) + 0.01
