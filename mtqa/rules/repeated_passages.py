@@ -36,6 +36,13 @@ def _repeated_paragraphs(document: Document) -> Iterator[tuple[int, int]]:
             yield index, earlier
 
 
+def _is_drawn_out(document: Document, content: Span) -> bool:
+    """Whether a sentence stands with no more than a name, as a quotation drawn out of the story does."""
+    paragraph = document.paragraph_at(content.start).content
+    rest = document.text[content.end : paragraph.end]
+    return paragraph.start == content.start and bool(rest.strip()) and len(rest.split()) <= 4 and rest[-1] not in ".!?"
+
+
 def _opening(document: Document, content: Span) -> str:
     words = document[content].split()
     return " ".join(words[:5]) + (" …" if len(words) > 5 else "")
@@ -97,6 +104,10 @@ def paragraph_twice(document: Document) -> Iterator[Hit]:
         why="a quotation drawn out of the story",
     ),
     Good(
+        "We shall go on until every road is open. Anna Weiss\n\nWe shall go on until every road is open. So be it.",
+        why="the same, with the speaker's name",
+    ),
+    Good(
         "The road to the valley opens in May this year\n\nThe road to the valley opens in May this year. So he said.",
         why="a headline",
     ),
@@ -126,7 +137,11 @@ def sentence_twice(document: Document) -> Iterator[Hit]:
             continue
         if document.paragraph_at(earlier.start).role is not Role.BODY:
             continue
-        if document.in_quotation(sentence.content) or document.in_quotation(earlier):
+        if (
+            document.in_quotation(sentence.content)
+            or document.in_quotation(earlier)
+            or _is_drawn_out(document, earlier)
+        ):
             continue
         message = f"The sentence “{_opening(document, sentence.content)}” stands in the story already."
         yield Hit(sentence.content, message)
