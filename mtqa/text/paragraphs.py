@@ -1,24 +1,147 @@
-"""Paragraphs and their roles."""
+"""Paragraphs and their roles.
+
+A line is a paragraph, blank lines or not, unless the text is hard-wrapped prose (wire copy in lines of 72 to 80
+columns): there only blank lines, indents and short last lines separate.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
 
 from mtqa.model.span import Span
 from mtqa.text.pattern import Pattern
+from mtqa.text.roles import Block, dateline, roles_of
 from mtqa.text.structure import Paragraph, Role
 
-_BLOCK = Pattern(r"\S[^\n]*(?:\s*\n\s*|\s*$)")
+#: Columns between which prose is hard-wrapped.
+_NARROWEST, _WIDEST = 40, 120
+#: The share of wrapped lines that go on in lower case; running prose has three quarters.
+_GOING_ON = 0.4
+#: What a line that was not filled must end with.
+_ENDS = '.!?…:"”’)'
+_WORD = Pattern(r"\S+")
+
+
+@dataclass(frozen=True, slots=True)
+class _Line:
+    """A line that is not blank; ``start`` to ``end`` without its outer white space."""
+
+    start: int
+    end: int
+    indent: int
+    after_blank: bool
 
 
 def paragraphs(text: str, roles: Sequence[tuple[Span, Role]] = ()) -> Iterator[Paragraph]:
-    """Paragraphs that tile ``text``; ``roles`` are stretches whose role is known."""
+    """Paragraphs that tile ``text``; ``roles`` are stretches whose role is known, and paragraphs end where they do.
+
+    Their contents are never empty, but for the one paragraph of a text that is all white space. Stretches may
+    be nested: the innermost counts.
+    """
+    blocks = [block for stretch in _stretches(len(text), roles) for block in _blocks(text, *stretch)]
+    if not blocks:
+        if text:
+            yield Paragraph(Span(0, len(text)), Span(0, 0))
+        return
+    found = roles_of(text, blocks)
     start = 0
-    for match in _BLOCK.finditer(text):
-        end = match.end()
-        first = match.start()
-        content = Span(first, first + len(text[first:end].rstrip()))
-        known = next((role for span, role in roles if span.overlaps(content)), None)
-        role = known or Role.HEADLINE if start == 0 and text[content.end - 1] not in '.!?”"' else Role.BODY
-        yield Paragraph(Span(start, end), content, role)
+    for index, block in enumerate(blocks):
+        end = blocks[index + 1].span.start if index + 1 < len(blocks) else len(text)
+        line = dateline(text, block.span) if found[index] is Role.BODY else None
+        yield Paragraph(Span(start, end), block.span, found[index], line)
         start = end
+
+
+def _stretches(length: int, roles: Sequence[tuple[Span, Role]]) -> Iterator[tuple[int, int, Role | None]]:
+    """The text, cut where known stretches start and end; each with the role of the innermost."""
+    bounds = sorted({0, length, *(min(at, length) for span, _ in roles for at in (span.start, span.end))})
+    waiting = sorted(roles, key=lambda known: (known[0].start, -known[0].end), reverse=True)
+    around: list[tuple[Span, Role]] = []
+    for start, end in pairwise(bounds):
+        while waiting and waiting[-1][0].start <= start:
+            around.append(waiting.pop())
+        while around and around[-1][0].end <= start:
+            around.pop()
+        yield start, end, around[-1][1] if around else None
+
+
+def _blocks(text: str, start: int, end: int, role: Role | None) -> Iterator[Block]:
+    lines = list(_lines(text, start, end))
+    groups = list(_groups(lines))
+    wrapped = [_is_wrapped(text, group, 0) for group in groups]
+    widths = [
+        line.end - line.start + line.indent for group, yes in zip(groups, wrapped, strict=True) if yes for line in group
+    ]
+    width = max(widths, default=0)
+    for group, yes in zip(groups, wrapped, strict=True):
+        if yes or (width and _is_wrapped(text, group, width)):
+            yield from _unwrapped(text, group, role)
+        else:
+            for line in group:
+                yield Block(Span(line.start, line.end), role)
+
+
+def _lines(text: str, start: int, end: int) -> Iterator[_Line]:
+    blank = True
+    at = start
+    for line in text[start:end].splitlines(keepends=True):
+        indent = len(line) - len(line.lstrip())
+        if indent == len(line):
+            blank = True
+        else:
+            yield _Line(at + indent, at + len(line.rstrip()), indent, blank)
+            blank = False
+        at += len(line)
+
+
+def _groups(lines: Sequence[_Line]) -> Iterator[list[_Line]]:
+    """Runs of lines without a blank one between."""
+    group: list[_Line] = []
+    for line in lines:
+        if line.after_blank and group:
+            yield group
+            group = []
+        group.append(line)
+    if group:
+        yield group
+
+
+def _first_word(text: str, line: _Line) -> int:
+    word = _WORD.match(text, line.start, line.end)
+    return word.end() - word.start() if word else 0
+
+
+def _is_full(text: str, line: _Line, following: _Line, width: int) -> bool:
+    """Whether the next line's first word had no room."""
+    return line.indent + line.end - line.start + 1 + _first_word(text, following) > width
+
+
+def _is_wrapped(text: str, group: Sequence[_Line], width: int) -> bool:
+    """Whether the lines are one flow of prose, broken where ``width`` (0: their own longest) was reached."""
+    if len(group) == 1:
+        return False
+    longest = max(line.end - line.start + line.indent for line in group)
+    if not _NARROWEST <= longest <= (width or _WIDEST):
+        return False
+    joints = going_on = 0
+    for line, following in pairwise(group):
+        if _is_full(text, line, following, width or longest):
+            joints += 1
+            going_on += text[following.start].islower()
+        elif text[line.end - 1] not in _ENDS:
+            return False
+    return joints > 0 and (bool(width) or going_on >= _GOING_ON * joints) and (bool(width) or going_on > 0)
+
+
+def _unwrapped(text: str, group: Sequence[_Line], role: Role | None) -> Iterator[Block]:
+    """The paragraphs of wrapped lines: a new one after a short line and at an indent."""
+    width = max(line.end - line.start + line.indent for line in group)
+    start = group[0].start
+    for line, following in pairwise(group):
+        indented = following.indent > line.indent
+        if indented or not _is_full(text, line, following, width):
+            yield Block(Span(start, line.end), role)
+            start = following.start
+    yield Block(Span(start, group[-1].end), role)

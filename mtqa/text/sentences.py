@@ -1,28 +1,172 @@
-"""Sentences as spans; segmentation that survives garbled input, in linear time."""
+"""Sentences as spans; segmentation that survives garbled input, in linear time.
+
+A sentence ends at a full stop, question or exclamation mark or ellipsis, with the marks that close a quotation or
+bracket behind it. What follows decides in doubt, and in these ways, on which rules rely:
+
+* Stray marks after the stop ("ended. .", "Petersburg. , are") belong to the sentence before them.
+* A lower-case word starts a sentence after a stop that is certainly no abbreviation's and has no closing mark
+  behind it: "had expanded. they did" is two. Never after "?", "!" or an ellipsis: "Who? he asked", "Yahoo! news".
+* Where the space is missing ("ended.The"), only a word such as "The" or "He" starts a sentence; "Node.Js" does not.
+* An abbreviation that may end a sentence ("in the U.S. The president") ends one before such a word.
+"""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 
 from mtqa.model.span import Span
+from mtqa.text.abbreviations import (
+    AFTER_TIMES,
+    BEFORE_FIGURES,
+    CLOSING,
+    DOMAINS,
+    EXCLAMATORY_NAMES,
+    OPEN,
+    STARTERS,
+    TITLES,
+)
 from mtqa.text.pattern import Pattern
 from mtqa.text.structure import Paragraph, Sentence
 
-_BREAK = Pattern(r"[.!?…][\"”’)\]]*\s+(?=[\"“‘(\[]?\w)")
-
-
-def _content(text: str, start: int, end: int) -> Span:
-    piece = text[start:end]
-    left = start + len(piece) - len(piece.lstrip())
-    return Span(left, max(left, start + len(piece.rstrip())))
+# Every branch decides at its first character or the next, and what comes after is optional: no start fails late.
+_STOP = Pattern(
+    r"""
+    [.!?…。！？｡](?:
+        (?<=[.!?…])(?=[\s.!?…"”’'»)\]*_]|$)(?P<more>[.!?…]*(?:[ \u00a0]{1,3}[.,;:!?…]+(?=[\s"”’»)\]]|$))*)
+        (?P<close>(?:[ \u00a0]?[”»)\]](?=[\s.,;:!?"”’»)\]]|$)|["”’'»)\]*_])*)
+        (?P<gap>\s*)
+      | (?<=[.!?])(?=[A-Z])(?P<joined>)
+      | (?<=[。！？｡])[。！？｡」』”’）》]*(?P<wide>)\s*
+    )
+    """,  # the stops and closing marks of Chinese and Japanese
+    re.VERBOSE,
+)
+_NEXT = Pattern(r"[^\w\s.!?…]{0,4}[ \u00a0]?[^\w\s.!?…]{0,4}(?P<word>\w[\w’']{0,30})")
+_ENUMERATION = Pattern(r"\(?(?:\d{1,3}|[A-Za-z]|[IVXivx]{1,5})\.")
+_SPEAKER = Pattern(
+    r"(?:[A-Z][\w.’'-]{0,30} ){1,4}"
+    r"(?:said|says|asked|asks|told|cried|shouted|added|wrote|writes|tweeted|replied|yelled|wondered|exclaimed|screamed)\b",
+)
+_OPENING = "\"'“‘„«([{*_-–—/¿¡"
+_VOWELS = frozenset("aeiouyAEIOUY")
+_TIMES = frozenset(("a.m", "p.m", "A.M", "P.M"))
+#: How far back the word before a stop may reach; a longer one is no abbreviation.
+_WORD = 24
+#: Letters of an abbreviation's part, of an abbreviation without vowels, digits of a year.
+_PART, _CLIPPED, _YEAR = 3, 5, 4
 
 
 def sentences(text: str, paragraphs: Sequence[Paragraph]) -> Iterator[Sentence]:
     """Sentences that tile ``text``; none crosses the end of a paragraph."""
     for index, paragraph in enumerate(paragraphs):
-        start = paragraph.span.start
-        for match in _BREAK.finditer(text, paragraph.content.start, paragraph.content.end):
-            yield Sentence(Span(start, match.end()), _content(text, start, match.end()), index)
-            start = match.end()
-        end = paragraph.span.end
-        yield Sentence(Span(start, end), _content(text, start, end), index)
+        content = paragraph.content
+        start, first = paragraph.span.start, content.start
+        for cut, last in _cuts(text, content.start, content.end):
+            yield Sentence(Span(start, cut), Span(first, last), index)
+            start = first = cut
+        yield Sentence(Span(start, paragraph.span.end), Span(first, content.end), index)
+
+
+def _cuts(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """Where sentences start inside ``text[start:end]``, each with the place where the one before it ends."""
+    marker = _ENUMERATION.match(text, start, end)
+    for match in _STOP.finditer(text, marker.end() if marker else start, end):
+        cut = match.end()
+        if cut == end:
+            return
+        kind = match.lastgroup
+        if kind == "wide":
+            yield cut, match.end("wide")
+        elif kind == "gap" and match.start("gap") != cut:
+            if _ends(text, match, start, end):
+                yield cut, match.start("gap")
+        elif text[cut].isupper() and _ends_without_space(text, match, start, end):
+            yield cut, cut
+
+
+def _word_before(text: str, stop: int, start: int) -> str:
+    """The run of characters before a stop, without what opens it."""
+    words = text[max(start, stop - _WORD) : stop].rsplit(None, 1)
+    return words[-1].lstrip(_OPENING).rpartition("-")[2] if words else ""
+
+
+def _ends(text: str, match: re.Match[str], start: int, end: int) -> bool:
+    """Whether the sentence ends with the stop of ``match``, which white space follows."""
+    following = _NEXT.match(text, match.end(), end)
+    if following is None:
+        return False
+    stop, word = text[match.start() : match.end("more")], following["word"]
+    if stop[0] != "." or stop.startswith("..") or stop.count(".") > 2:
+        return _ends_in_other_mark(text, match, following, start)
+    before = _word_before(text, match.start(), start)
+    if word[0].islower():
+        return not match["close"] and _is_certain(before, word)
+    if word[0].isdigit():
+        return _ends_before_figure(before)
+    return _ends_before_capital(before, following)
+
+
+def _ends_in_other_mark(text: str, match: re.Match[str], following: re.Match[str], start: int) -> bool:
+    """The same for "?", "!" and ellipses, which stand inside sentences too."""
+    if following["word"][0].islower():
+        return False
+    stop = text[match.start() : match.end("more")]
+    if match["close"]:
+        return stop[-1] not in "?!" or not _SPEAKER.match(text, following.start("word"))
+    if stop != "!":
+        return True
+    return _word_before(text, match.start(), start) not in EXCLAMATORY_NAMES or _is_starter(following)
+
+
+def _is_certain(before: str, word: str) -> bool:
+    """Whether a stop between ``before`` and a lower-case ``word`` is no abbreviation's."""
+    if not before or word in DOMAINS or before in TITLES or before in OPEN or before in CLOSING:
+        return False
+    if before.isdigit():
+        return len(before) == _YEAR
+    return len(before) > 1 and not _is_dotted(before) and not _is_clipped(before)
+
+
+def _ends_before_figure(before: str) -> bool:
+    if before.isdigit():
+        return len(before) == _YEAR
+    known = before in OPEN or before in TITLES or before in BEFORE_FIGURES
+    return len(before) != 1 and not known and not _is_dotted(before)
+
+
+def _ends_before_capital(before: str, following: re.Match[str]) -> bool:
+    if before in TITLES:
+        return False
+    if before in _TIMES:
+        return following["word"] not in AFTER_TIMES
+    if (len(before) == 1 and before.isalpha()) or before in OPEN or _is_dotted(before) or _is_clipped(before):
+        return before in CLOSING or _is_starter(following)
+    return True
+
+
+def _ends_without_space(text: str, match: re.Match[str], start: int, end: int) -> bool:
+    """Whether a sentence ends where a capital letter follows a stop without a space."""
+    following = _NEXT.match(text, match.end(), end)
+    if following is None or not _is_starter(following):
+        return False
+    before = _word_before(text, match.start(), start)
+    return len(before) > 1 and before[-2:].islower() and before not in TITLES and not _is_dotted(before)
+
+
+def _is_starter(following: re.Match[str]) -> bool:
+    """Whether the next word starts a sentence wherever it stands with a capital letter."""
+    word = following["word"]
+    return word in STARTERS and not (len(word) == 1 and following.string.startswith(".", following.end()))
+
+
+def _is_dotted(word: str) -> bool:
+    """Whether the word is short parts with stops between ("U.S", "a.k.a", "Ph.D"): no web address, no figure."""
+    return "." in word and all(part.isalpha() and len(part) <= _PART for part in word.split("."))
+
+
+def _is_clipped(word: str) -> bool:
+    """Whether the word has no vowel and is no acronym, as abbreviations that no list knows: "Bldg", "hrs"."""
+    return (
+        len(word) <= _CLIPPED and word.isascii() and word.isalpha() and not word.isupper() and _VOWELS.isdisjoint(word)
+    )

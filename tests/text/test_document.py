@@ -5,10 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable
 from itertools import pairwise
 
+import pytest
 from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from mtqa.model.span import Span
 from mtqa.text.document import Document
+from mtqa.text.structure import Paragraph, Role, Sentence
 from tests.fragments import SPACED_TEXTS, TEXTS
 
 
@@ -22,8 +25,8 @@ def _tile(spans: Iterable[Span], length: int) -> bool:
 @given(TEXTS | SPACED_TEXTS)
 def test_views_tile_the_text(text: str) -> None:
     document = Document(text)
-    assert _tile((p.span for p in document.paragraphs), len(text)) or not text.strip()
-    assert _tile((s.span for s in document.sentences), len(text)) or not text.strip()
+    assert _tile((p.span for p in document.paragraphs), len(text))
+    assert _tile((s.span for s in document.sentences), len(text))
     assert _tile((t.span for t in document.tokens), len(text))
 
 
@@ -37,3 +40,42 @@ def test_content_stands_in_its_span_and_sentences_in_their_paragraph(text: str) 
     for sentence in document.sentences:
         assert document.paragraphs[sentence.paragraph].span.contains(sentence.span)
         assert document[sentence.content] == document[sentence.span].strip()
+
+
+@settings(max_examples=300, deadline=None)
+@given(TEXTS | SPACED_TEXTS)
+def test_contents_are_empty_only_in_a_text_of_white_space(text: str) -> None:
+    document = Document(text)
+    if text.strip():
+        assert all(len(paragraph.content) for paragraph in document.paragraphs)
+        assert all(len(sentence.content) for sentence in document.sentences)
+
+
+@pytest.mark.parametrize("text", [" ", "\n\n", "\t\r\n\u2028\u00a0"])
+def test_white_space_is_one_empty_body_paragraph(text: str) -> None:
+    document = Document(text)
+    assert document.paragraphs == (Paragraph(Span(0, len(text)), Span(0, 0), Role.BODY),)
+    assert document.sentences == (Sentence(Span(0, len(text)), Span(0, 0), 0),)
+
+
+def test_nothing_has_no_paragraphs() -> None:
+    document = Document("")
+    assert (document.paragraphs, document.sentences, document.tokens) == ((), (), ())
+
+
+def _common(one: Span, other: Span) -> Span:
+    start = max(one.start, other.start)
+    return Span(start, max(start, min(one.end, other.end)))
+
+
+@settings(max_examples=300, deadline=None)
+@given(
+    TEXTS | SPACED_TEXTS, st.lists(st.tuples(st.integers(0, 60), st.integers(0, 60), st.sampled_from(Role)), max_size=4)
+)
+def test_views_tile_the_text_whatever_roles_a_reader_gives(text: str, roles: list[tuple[int, int, Role]]) -> None:
+    known = tuple((Span(min(a, b, len(text)), min(max(a, b), len(text))), role) for a, b, role in roles)
+    document = Document(text, roles=known)
+    assert _tile((p.span for p in document.paragraphs), len(text))
+    for span, _ in known:
+        for paragraph in document.paragraphs:
+            assert span.contains(paragraph.content) or not len(_common(span, paragraph.content))

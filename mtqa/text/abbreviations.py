@@ -1,0 +1,88 @@
+"""Abbreviations that end in a full stop, sorted by what the stop may mean for the sentence.
+
+Sources: the abbreviation entries of the AP and Guardian style guides and the Unicode CLDR sentence-break
+suppressions for English, merged and sorted by hand. Case counts: "Mass" is a state, "mass" a word.
+"""
+
+from __future__ import annotations
+
+
+def _words(text: str) -> frozenset[str]:
+    return frozenset(text.split())
+
+
+#: Stand before a name or a phrase; a sentence never ends with one.
+TITLES = _words(
+    """
+    Mr Mrs Ms Mx Messrs Mme Mmes Mlle Prof Profs Rev Revs Fr Msgr Hon Gen Gens Lt Col Cols Maj Capt Cmdr Comdr
+    Cdr Cpt Cpl Sgt Sgts Pvt Pfc Spc Adm Adml Brig Sen Sens Rep Reps Gov Govs Pres Amb Atty Supt Insp Det Asst
+    Abp Drs Srta Sra Hr e.g i.e eg ie cf viz vs v
+    """,
+)
+
+#: Abbreviations only before a figure ("No. 5", "Art. 3"); otherwise words, which may end a sentence.
+BEFORE_FIGURES = _words(
+    """
+    No Nos no nos Art Arts art Sat Sun Mon Wed Fri par Ex Op Abs Ch ch
+    """,
+)
+
+#: May stand at the end of a sentence or before a name or figure; what follows decides.
+OPEN = _words(
+    """
+    St Sta Ste Ft Mt Mts Pt Dr Ave Blvd Rd Hwy Sq Ln Ct Cres Bldg Apt Dist Twp Co Cos Inc Corp Ltd Pty Plc Bros
+    Cie Assn Assoc Dept Univ Inst Intl Natl Govt Mfg Ind Acad Comm Cttee Bd Div Dir Mgr Mgmt Jr Sr Esq Ph Phd
+    PhD Dipl Ing Eng Lic Jan Feb Mar Apr Jun Jul Aug Sep Sept Oct Nov Dec Ala Ariz Ark Calif Cal Colo Conn Del
+    Fla Ga Ill Kan Kans Ky La Mass Md Mich Minn Miss Mo Mont Neb Nebr Nev Okla Ore Pa Penn Tenn Tex Va Vt Wash
+    Wis Wisc Wyo Ont Que Alta Sask Man Fig Figs fig figs Vol Vols vol vols Sec Secs sec Chs Chap chap Tue Tues
+    Thu Thur Thurs p P pp Pp ca pt Nr nr tel Tel ext Ext Rte Ver ver est para Para al ibid approx appr incl excl
+    resp misc temp max avg gen govt dept dist ed eds trans transl repr dir prod feat ft sq cu mt ave assn inst
+    intl natl aka pseud cont cit loc et sr jr st dr mr mrs ms prof sen rep gov capt col lt sgt inc ltd corp co
+    bros jan feb apr aug sept oct nov dec
+    """,
+)
+
+#: End what they belong to: a capital letter afterwards starts a sentence, a small one does not.
+CLOSING = _words(
+    """
+    etc lb lbs oz yd yds hr hrs hp kg km cm mm mg ml kw kph kmh mn bn tn pct min mins secs
+    """,
+)
+
+#: Words of time that stand after "p.m." with a capital letter.
+AFTER_TIMES = _words(
+    """
+    Monday Tuesday Wednesday Thursday Friday Saturday Sunday January February March April May June July August
+    September October November December Mon Tue Tues Wed Thu Thurs Fri Sat Sun Jan Feb Mar Apr Jun Jul Aug Sep
+    Sept Oct Nov Dec ET EST EDT CT CST CDT MT MST MDT PT PST PDT GMT BST UTC CET CEST EET EEST IST JST KST AEST
+    AEDT MSK Eastern Central Mountain Pacific Greenwich Moscow Kyiv Beijing Tokyo Beirut Thai Paris London
+    Jerusalem New
+    """,
+)
+
+#: Closed-class words that start a sentence and, with a capital letter, hardly stand elsewhere.
+STARTERS = _words(
+    """
+    The A An He She It They We I You This That These Those There Here His Her Its Their Our My Your In On At But
+    And Or So If When While After Before Since Because Although Though However Meanwhile Then Now As For From
+    With Without By According Some Many Most Several All Both Each Every Few Other Others Another What Why How
+    Where Yet Still Also Instead Nevertheless Moreover Nor Neither Either Only Even Just Once Until Unless
+    Despite During Between Under Over To Let Such It's He's She's That's There's They're We're I'm I've You're
+    Don't It’s He’s She’s That’s There’s They’re We’re I’m I’ve You’re Don’t Among Amid Asked Later Earlier
+    Today Yesterday Perhaps Maybe Like Unlike Nobody Everyone Someone
+    """,
+)
+
+#: Names that end in an exclamation mark.
+EXCLAMATORY_NAMES = _words(
+    """
+    Yahoo Jeopardy Wham Oklahoma Airplane Shazam Joomla Yum
+    """,
+)
+
+#: What follows the stop in a web address that came apart: "Booking. com".
+DOMAINS = _words(
+    """
+    com org net edu gov biz uk ru ua cn eu html htm php www
+    """,
+)
