@@ -1,38 +1,127 @@
-"""`mtqa`: the command line."""
+"""`mtqa`: the group of commands, and what every command shares: lazy loading, errors, exit codes.
+
+A command is a module of this package that holds a ``click.Command`` called ``command``; it is named in `COMMANDS` and
+imported when it is called. Exit codes: 0 passed, 1 the ``--fail-on`` threshold is met, 2 wrong use or configuration,
+3 input that could not be read, 4 a rule (or mtqa itself) failed, 130 interrupted, 141 nobody reads the output any more.
+"""
 
 from __future__ import annotations
 
-import json
+import os
 import sys
-from pathlib import Path
+from collections.abc import Sequence
+from importlib import import_module
+from typing import Any
 
 import click
 
-from mtqa.engine.checker import Checker
-from mtqa.engine.profile import DEFAULT
-from mtqa.render import json as render
-from mtqa.rules import all_rules
-from mtqa.text.document import Document
+from mtqa.model.errors import MtqaError
+
+#: Commands by name, in the order of the help page; each is the module of that name in this package.
+COMMANDS = ("check", "fix", "rules", "explain", "eval", "schema", "completion")
+
+DEFECT = 4
+INTERRUPTED = 130
+BROKEN_PIPE = 141
+
+_EPILOG = """\b
+Examples:
+  mtqa check story.txt                 what is wrong, where, and how to mend it
+  mtqa check incoming/ --format html --output report.html
+  curl ... | mtqa check - --fail-on major
+  mtqa fix story.txt                   the safe changes, as a diff
+  mtqa explain PUN01                   what a rule looks for, with examples
+"""
 
 
-@click.group()
+class Group(click.Group):
+    """Commands that are imported when they are called, and errors that end in one line and an exit code."""
+
+    def list_commands(self, _ctx: click.Context) -> list[str]:
+        """Commands, in the order of the help page."""
+        return list(COMMANDS)
+
+    def get_command(self, _ctx: click.Context, name: str) -> click.Command | None:
+        """The command, imported."""
+        if name not in COMMANDS:
+            return None
+        command: click.Command = import_module(f"mtqa.cli.{name}").command
+        return command
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """The command that is meant; for a misspelt one, the error says what comes close."""
+        name = args[0]
+        if name not in COMMANDS and not name.startswith("-"):
+            from mtqa.engine.selection import did_you_mean
+
+            ctx.fail(f'no command "{name}"{did_you_mean(name, COMMANDS)}; commands are {", ".join(COMMANDS)}')
+        return super().resolve_command(ctx, args)
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """Run; when nobody reads the output any more, stop without a word."""
+        try:
+            return super().invoke(ctx)
+        except BrokenPipeError:
+            ctx.exit(_silenced())
+
+    def main(
+        self,
+        args: Sequence[str] | None = None,
+        prog_name: str | None = None,
+        complete_var: str | None = None,
+        standalone_mode: bool = True,
+        **extra: Any,
+    ) -> Any:
+        """Run, and exit with the code that says how it went."""
+        arguments = list(sys.argv[1:] if args is None else args)
+        if not standalone_mode:
+            return super().main(arguments, prog_name or "mtqa", complete_var, standalone_mode=False, **extra)
+        try:
+            code = super().main(arguments, prog_name or "mtqa", complete_var, standalone_mode=False, **extra)
+        except click.ClickException as error:
+            error.show()
+            code = error.exit_code
+        except MtqaError as error:
+            click.echo(f"mtqa: {error}", err=True)
+            code = error.exit_code
+        except (click.Abort, KeyboardInterrupt):
+            click.echo("mtqa: interrupted", err=True)
+            code = INTERRUPTED
+        except Exception as error:  # the last place that can keep a traceback from an editor
+            if "--debug" in arguments:
+                raise
+            click.echo(
+                f"mtqa: this is a defect of mtqa: {type(error).__name__}: {error} (--debug shows where)", err=True
+            )
+            code = DEFECT
+        sys.exit(code if isinstance(code, int) else 0)
+
+
+def _silenced() -> int:
+    """Send what is still buffered nowhere, so that the interpreter's exit does not complain."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    return BROKEN_PIPE
+
+
+def _version(ctx: click.Context, _parameter: click.Parameter, wanted: bool) -> None:
+    if not wanted or ctx.resilient_parsing:
+        return
+    from mtqa._version import __version__
+    from mtqa.engine.profile import DEFAULT
+    from mtqa.engine.selection import select
+    from mtqa.engine.signature import signature
+    from mtqa.rules import all_rules
+
+    chosen = select(all_rules(), preview=DEFAULT.preview)
+    click.echo(f"mtqa {__version__} ({signature(chosen, DEFAULT)})")
+    ctx.exit()
+
+
+@click.group(cls=Group, epilog=_EPILOG, context_settings={"help_option_names": ["-h", "--help"]})
+@click.option(
+    "--version", is_flag=True, expose_value=False, is_eager=True, callback=_version, help="Version and signature."
+)
 def main() -> None:
-    """Find what machine translation broke in a news text."""
-
-
-@main.command()
-@click.argument("paths", nargs=-1)
-@click.option("--format", "form", default="jsonl")
-@click.option("--preview", is_flag=True)
-def check(paths: tuple[str, ...], form: str, preview: bool) -> None:
-    """Check stories."""
-    del form, preview
-    checker = Checker(all_rules(), DEFAULT)
-    for path in paths:
-        if path.endswith(".jsonl"):
-            for row in Path(path).read_text("utf-8").splitlines():
-                data = json.loads(row)
-                print(render.line(checker.check(Document(data["text"], id=data["id"], path=path))))
-        else:
-            print(render.line(checker.check(Document(Path(path).read_text("utf-8"), id=path, path=path))))
-    sys.stdout.flush()
+    """Find what machine translation and syndication broke in an English news story."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from traceback import format_exc
 
 from mtqa.engine.closeness import closeness
 from mtqa.engine.fingerprint import Fingerprints
@@ -41,9 +42,16 @@ class Checker:
             if language not in rule.languages:
                 continue
             try:
-                found = [(rule, hit, hit.severity or rule.severity) for hit in rule.hits(document)]
+                found = [
+                    (rule, hit, severity)
+                    for hit in rule.hits(document)
+                    if self.profile.admits(
+                        severity := hit.severity or rule.severity,
+                        rule.confidence if hit.confidence is None else hit.confidence,
+                    )
+                ]
             except Exception as error:  # a rule's bug must not cost the other rules' findings
-                crashes.append(Crash(rule.code, f"{type(error).__name__}: {error}"))
+                crashes.append(Crash(rule.code, f"{type(error).__name__}: {error}", format_exc()))
             else:
                 candidates.extend(found)
         findings = _findings(document, without_overlaps(candidates))

@@ -1,22 +1,47 @@
-"""Profiles: what counts as good enough, and which rules take part."""
+"""Profiles: what counts as good enough, and which rules and findings take part."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
+from mtqa.model.errors import ConfigError
+from mtqa.model.mqm import Severity
+
 
 @dataclass(frozen=True, slots=True)
 class Profile:
-    """Thresholds of the score, and the rules that take part.
+    """Thresholds of the score, and the rules and findings that take part.
 
     ``pass_threshold`` (PT) and ``acceptable_penalty`` (APP, points per 1,000 words) are the two constants
-    of MQM's calibrated score. ``preview``: whether rules that are not proven yet take part.
+    of MQM's calibrated score. ``preview``: whether rules that are not proven yet take part; the one place
+    that says so. Findings below ``min_severity`` or ``min_confidence`` are left out of everything: report, score
+    and verdict.
     """
 
     name: str = "default"
     pass_threshold: float = 95.0
     acceptable_penalty: float = 10.0
-    preview: bool = False
+    preview: bool = True
+    min_severity: Severity = Severity.NEUTRAL
+    min_confidence: float = 0.0
+
+    def __post_init__(self) -> None:
+        if not 0 <= self.min_confidence <= 1:
+            raise ConfigError(f"min-confidence: {self.min_confidence} is not between 0 and 1")
+
+    def admits(self, severity: Severity, confidence: float) -> bool:
+        """Whether a finding that grave and that sure takes part."""
+        return severity.value >= self.min_severity.value and confidence >= self.min_confidence
+
+    @property
+    def label(self) -> str:
+        """Name and what departs from it, for signatures: ``default+severity>=major``."""
+        parts = [self.name]
+        if self.min_severity is not Severity.NEUTRAL:
+            parts.append(f"severity>={self.min_severity.label}")
+        if self.min_confidence:
+            parts.append(f"confidence>={self.min_confidence:g}")
+        return "+".join(parts)
 
 
 DEFAULT = Profile()

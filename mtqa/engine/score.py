@@ -24,7 +24,7 @@ def score(findings: Iterable[Finding], words: int, profile: Profile) -> Score:
     npt = 1000 * weight / words
     rqs = 100 * (1 - weight / words)
     cqs = 100 - npt * (100 - profile.pass_threshold) / profile.acceptable_penalty
-    return Score(round(npt, 2), round(rqs, 2), round(cqs, 2))
+    return Score(round(npt, 2), round(rqs, 2), round(cqs, 2), profile.pass_threshold)
 
 
 def verdict(findings: Iterable[Finding], scored: Score, words: int, profile: Profile) -> Verdict:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import Enum
 
 from mtqa.model.finding import Finding
@@ -27,11 +27,13 @@ class Score:
 
     ``npt``: penalty points per 1,000 words, 0 or more. ``rqs``: raw quality score, at most 100, may be
     negative. ``cqs``: the score calibrated to the profile's threshold, at most 100, may be negative.
+    ``threshold``: the ``cqs`` from which a text passes, None where it was not said.
     """
 
     npt: float
     rqs: float
     cqs: float
+    threshold: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,10 +48,14 @@ class ReferenceScore:
 
 @dataclass(frozen=True, slots=True)
 class Crash:
-    """A rule that raised: no finding, stops nothing, and is never silent."""
+    """A rule that raised: no finding, stops nothing, and is never silent.
+
+    ``traceback`` is for whoever mends the rule; no report shows it.
+    """
 
     code: str
     error: str
+    traceback: str = field(default="", repr=False, compare=False)
 
 
 @dataclass(frozen=True, slots=True)

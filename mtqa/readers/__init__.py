@@ -53,3 +53,8 @@ def read(data: bytes, path: str, *, format: str | None = None, encoding: str | N
     if not data.strip(b"\0\t\n\r\f "):
         raise ReadError(f"{path}: the file is empty, there is nothing to check")
     yield from _format(format or format_of(data, path)).read(File(data, path, encoding))
+
+
+def suffixes() -> frozenset[str]:
+    """The suffixes of the files that some format claims, in lower case, with their dots."""
+    return frozenset().union(*(_format(name).suffixes for name in FORMATS))

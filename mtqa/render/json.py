@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
+from pathlib import Path
 from typing import Any
 
 from mtqa.model.finding import Finding
 from mtqa.model.result import Result
+from mtqa.model.unread import Unread
 
 #: Raised when a field changes its meaning or goes away; new fields do not raise it.
 SCHEMA = 1
@@ -53,4 +56,54 @@ def record(result: Result) -> dict[str, Any]:
 
 def line(result: Result) -> str:
     """One line of JSON, without its line end."""
-    return json.dumps(record(result), ensure_ascii=False, separators=(", ", ": "))
+    return _dumps(record(result))
+
+
+def _dumps(value: Any) -> str:
+    r"""Compact JSON; lone surrogates, which have no UTF-8, as ``\ud800``."""
+    text = json.dumps(value, ensure_ascii=False, separators=(", ", ": "))
+    return text if text.isascii() else text.encode("utf-8", "backslashreplace").decode("utf-8")
+
+
+class JsonLinesReport:
+    """One object a line, as the documents come; nothing around them."""
+
+    def begin(self) -> str:
+        """Nothing comes before the first line."""
+        return ""
+
+    def add(self, result: Result) -> str:
+        """One line."""
+        return line(result) + "\n"
+
+    def end(self, unread: Sequence[Unread]) -> str:
+        """Nothing: what could not be read is no result; it is told on standard error and by the exit code."""
+        del unread
+        return ""
+
+
+class JsonReport:
+    """One object for all documents: ``{"schema": 1, "documents": [...], "unread": [...]}``, a document a line."""
+
+    def __init__(self) -> None:
+        self._separator = "\n"
+
+    def begin(self) -> str:
+        """The envelope, opened."""
+        return f'{{"schema": {SCHEMA}, "documents": ['
+
+    def add(self, result: Result) -> str:
+        """One document of the array."""
+        text = self._separator + line(result)
+        self._separator = ",\n"
+        return text
+
+    def end(self, unread: Sequence[Unread]) -> str:
+        """The envelope, closed."""
+        missing = [{"path": one.path, "id": one.id, "line": one.line, "reason": one.reason} for one in unread]
+        return f'\n], "unread": {_dumps(missing)}}}\n'
+
+
+def schema() -> str:
+    """The published JSON Schema of what this module writes."""
+    return Path(__file__).with_name("schema").joinpath(f"result-{SCHEMA}.json").read_text("utf-8")

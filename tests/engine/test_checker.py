@@ -83,7 +83,7 @@ def test_a_reference_is_compared_by_sacrebleu() -> None:
 def test_score_and_verdict_follow_from_the_findings() -> None:
     text = "alpha " + "word " * 999
     result = Checker([word_rule("XAA01", "alpha", Severity.MAJOR)]).check(Document(text))
-    assert result.score == Score(npt=5.0, rqs=99.5, cqs=97.5)
+    assert result.score == Score(npt=5.0, rqs=99.5, cqs=97.5, threshold=95.0)
     assert result.verdict is Verdict.REVISE
 
 

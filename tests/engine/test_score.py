@@ -19,20 +19,20 @@ def _findings(*severities: Severity) -> list[Finding]:
 
 def test_the_example_of_the_documentation() -> None:
     findings = _findings(Severity.CRITICAL, *[Severity.MAJOR] * 5, *[Severity.MINOR] * 9)
-    assert score(findings, 812, DEFAULT) == Score(npt=72.66, rqs=92.73, cqs=63.67)
+    assert score(findings, 812, DEFAULT) == Score(npt=72.66, rqs=92.73, cqs=63.67, threshold=95.0)
 
 
 def test_neutral_findings_cost_nothing() -> None:
-    assert score(_findings(Severity.NEUTRAL), 1000, DEFAULT) == Score(0.0, 100.0, 100.0)
+    assert score(_findings(Severity.NEUTRAL), 1000, DEFAULT) == Score(0.0, 100.0, 100.0, 95.0)
 
 
 def test_the_profile_moves_the_calibrated_score() -> None:
     strict = Profile("strict", pass_threshold=90.0, acceptable_penalty=5.0)
-    assert score(_findings(Severity.MAJOR), 1000, strict) == Score(npt=5.0, rqs=99.5, cqs=90.0)
+    assert score(_findings(Severity.MAJOR), 1000, strict) == Score(npt=5.0, rqs=99.5, cqs=90.0, threshold=90.0)
 
 
 def test_an_empty_text_has_a_score() -> None:
-    assert score([], 0, DEFAULT) == Score(0.0, 100.0, 100.0)
+    assert score([], 0, DEFAULT) == Score(0.0, 100.0, 100.0, 95.0)
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,196 @@
+"""`mtqa check`: what is wrong with some stories."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from mtqa.cli import options
+from mtqa.model.mqm import Severity
+from mtqa.model.unread import Unread
+
+if TYPE_CHECKING:
+    from mtqa.engine.checker import Checker
+    from mtqa.model.result import Result
+    from mtqa.render import Report
+    from mtqa.text.document import Document
+
+PASSED, FAILED, UNREAD, CRASHED = 0, 1, 3, 4
+FORMATS = ["terminal", "json", "jsonl"]
+#: From so many inputs on, a terminal is shown how far the run has come.
+_MANY = 20
+
+_EPILOG = """\b
+Examples:
+  mtqa check story.txt
+  mtqa check incoming/ archive.jsonl --format json --output report.json
+  mtqa check - < story.txt
+  mtqa check story.html --select punctuation,QUO --ignore PUN01
+  mtqa check story.txt --min-severity major --fail-on major
+\b
+A folder stands for the files in it that mtqa can read by their suffix, at any depth.
+Exit codes: 0 passed, 1 --fail-on is met, 2 wrong use, 3 an input could not be read, 4 a rule failed.
+Where several hold, the highest counts.
+"""
+
+
+@click.command(epilog=_EPILOG)
+@click.argument("paths", nargs=-1, required=True, metavar="FILE...", type=click.Path(allow_dash=True))
+@click.option(
+    "--format", "form", type=click.Choice(FORMATS), default="terminal", show_default=True, help="What to write."
+)
+@click.option(
+    "--output", type=click.Path(dir_okay=False), metavar="FILE", help="Write there; standard output otherwise."
+)
+@options.selection
+@click.option(
+    "--min-severity", type=click.Choice(options.SEVERITIES), default="neutral", help="Leave lesser findings out."
+)
+@click.option(
+    "--min-confidence", type=click.FloatRange(0, 1), default=0.0, help="Leave less sure findings out: 0 to 1."
+)
+@click.option(
+    "--fail-on",
+    type=click.Choice(["critical", "major", "minor", "never"]),
+    default="never",
+    show_default=True,
+    help="Exit with 1 when there is a finding this grave or graver.",
+)
+@options.reading
+@options.color
+@options.debug
+def command(  # noqa: PLR0913, PLR0917 - one argument an option
+    paths: tuple[str, ...],
+    form: str,
+    output: str | None,
+    select: tuple[str, ...],
+    ignore: tuple[str, ...],
+    preview: bool | None,
+    min_severity: str,
+    min_confidence: float,
+    fail_on: str,
+    input_format: str | None,
+    language: str | None,
+    color: str,
+    debug: bool,
+) -> int:
+    """Check stories and report what is wrong, where, why, and how to mend it.
+
+    FILE is a story, a file of several stories, a folder, or - for standard input.
+    """
+    from mtqa.cli.inputs import Reading
+
+    least = options.severity(min_severity)
+    checker = make_checker(select, ignore, preview, min_severity=least, min_confidence=min_confidence)
+    run = _Run(threshold=None if fail_on == "never" else options.severity(fail_on), debug=debug)
+    report = _report(form, color, to_file=output is not None)
+    quiet = form == "terminal" and output is None and sys.stdout.isatty()
+    with _sink(output, for_people=form == "terminal") as write:
+        write(report.begin())
+        for document in _watched(Reading(input_format, language).all(paths), quiet=quiet):
+            if isinstance(document, Unread):
+                run.unread(document)
+            else:
+                write(report.add(run.checked(checker.check(document))))
+        write(report.end(run.unreadable))
+    return run.exit_code
+
+
+class _Run:
+    """What has happened so far, for the exit code and for standard error."""
+
+    def __init__(self, *, threshold: Severity | None, debug: bool) -> None:
+        self.unreadable: list[Unread] = []
+        self._threshold = threshold
+        self._debug = debug
+        self._failed = False
+        self._crashed: set[str] = set()
+
+    def unread(self, unread: Unread) -> None:
+        """Name what could not be read."""
+        self.unreadable.append(unread)
+        place = unread.path if unread.id == unread.path else f"{unread.path}:{unread.line}"
+        click.echo(f"mtqa: {place}: {unread.reason}", err=True)
+
+    def checked(self, result: Result) -> Result:
+        """Note how a document fared; a rule that failed is named once."""
+        threshold = self._threshold
+        if threshold is not None and any(f.severity.value >= threshold.value for f in result.findings):
+            self._failed = True
+        for crash in result.crashes:
+            if crash.code not in self._crashed:
+                more = f"\n{crash.traceback}" if self._debug else " (--debug shows where)"
+                click.echo(f"mtqa: {result.path}: rule {crash.code} failed: {crash.error}{more}", err=True)
+            self._crashed.add(crash.code)
+        return result
+
+    @property
+    def exit_code(self) -> int:
+        """The gravest of what has happened."""
+        if self._crashed:
+            return CRASHED
+        if self.unreadable:
+            return UNREAD
+        return FAILED if self._failed else PASSED
+
+
+def make_checker(select: Iterable[str], ignore: Iterable[str], preview: bool | None, **thresholds: Any) -> Checker:
+    """The checker that the options ask for; ``thresholds`` are further fields of the profile."""
+    from dataclasses import replace
+
+    from mtqa.engine.checker import Checker
+    from mtqa.engine.profile import DEFAULT
+    from mtqa.engine.selection import select as selected
+    from mtqa.rules import all_rules
+
+    profile = replace(DEFAULT, preview=DEFAULT.preview if preview is None else preview, **thresholds)
+    return Checker(selected(all_rules(), select=select, ignore=ignore, preview=profile.preview), profile)
+
+
+def _report(form: str, color: str, *, to_file: bool) -> Report:
+    if form == "terminal":
+        from mtqa.cli.output import view
+        from mtqa.render.terminal import TerminalReport
+
+        return TerminalReport(view(color, to_file=to_file))
+    from mtqa.render import report
+
+    return report(form)
+
+
+@contextmanager
+def _sink(output: str | None, *, for_people: bool) -> Iterator[Any]:
+    """Where the report goes; a file appears when it is complete."""
+    from mtqa.cli.output import replace_file, to_bytes, write, write_data
+
+    if output is None:
+        yield write if for_people else write_data
+        return
+    chunks: list[str] = []
+    yield chunks.append
+    replace_file(Path(output), to_bytes("".join(chunks)))
+
+
+def _watched(documents: Iterable[Document | Unread], *, quiet: bool) -> Iterator[Document | Unread]:
+    """The documents; when there are many, standard error shows how far the run has come."""
+    if quiet or not sys.stderr.isatty():
+        yield from documents
+        return
+    status = None
+    number = 0
+    for number, document in enumerate(documents, 1):
+        if number == _MANY:
+            from rich.console import Console
+
+            status = Console(stderr=True).status("")
+            status.start()
+        if status is not None:
+            status.update(f"checking {document.path} ({number:,})")
+        yield document
+    if status is not None:
+        status.stop()

@@ -1,0 +1,110 @@
+"""Where output goes, in a form that what is there can take."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import stat
+import sys
+import tempfile
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from mtqa.model.errors import ConfigError
+
+if TYPE_CHECKING:
+    from mtqa.render.terminal import View
+
+#: What the terminal report is drawn with; an encoding that lacks one of these gets ASCII.
+_DRAWN = "■▲●○│╰─−…·“”"
+
+
+def to_bytes(text: str) -> bytes:
+    r"""UTF-8; lone surrogates, which have none, as ``\ud800``."""
+    return text.encode("utf-8", "backslashreplace")
+
+
+def write(text: str) -> None:
+    """Write a report for people to standard output, whatever its encoding."""
+    encoding = sys.stdout.encoding or "utf-8"
+    sys.stdout.write(text.encode(encoding, "backslashreplace").decode(encoding))
+    sys.stdout.flush()
+
+
+def write_data(text: str) -> None:
+    """Write a format for machines to standard output: always UTF-8, with line ends as they are."""
+    write_bytes(to_bytes(text))
+
+
+def write_bytes(data: bytes) -> None:
+    """Write bytes to standard output."""
+    sys.stdout.flush()
+    sys.stdout.buffer.write(data)
+    sys.stdout.buffer.flush()
+
+
+def view(color: str, *, to_file: bool = False) -> View:
+    """How the terminal report is to look on standard output, or in a file."""
+    from mtqa.render.terminal import View
+
+    columns = shutil.get_terminal_size((80, 24)).columns
+    colored = color == "always" or (not to_file and wants_color(color))
+    return View(columns, "standard" if colored else None, ascii_only=not to_file and not _draws())
+
+
+def wants_color(choice: str) -> bool:
+    """Whether standard output is to be coloured: as chosen, or as the terminal and the environment have it."""
+    if choice != "auto":
+        return choice == "always"
+    if os.environ.get("NO_COLOR"):
+        return False
+    if os.environ.get("FORCE_COLOR"):
+        return True
+    if not sys.stdout.isatty() or os.environ.get("TERM") == "dumb":
+        return False
+    if sys.platform == "win32":
+        from rich.console import detect_legacy_windows
+
+        return not detect_legacy_windows()
+    return True
+
+
+def _draws() -> bool:
+    try:
+        _DRAWN.encode(sys.stdout.encoding or "utf-8")
+    except UnicodeEncodeError:
+        return False
+    return True
+
+
+def replace_file(path: Path, data: bytes, *, expected: bytes | None = None) -> None:
+    """Put ``data`` in the place of a file, wholly or not at all; its mode stays, a link to it stays a link.
+
+    Raises:
+        ConfigError: if the file cannot be written, or no longer holds what is ``expected`` of it.
+    """
+    target = path.resolve()
+    temporary: str | None = None
+    try:
+        if expected is not None and target.read_bytes() != expected:
+            raise ConfigError(f"{path}: somebody changed the file meanwhile; it is left as it is, run again")
+        mode = stat.S_IMODE(target.stat().st_mode) if target.exists() else 0o666 & ~_umask()
+        descriptor, temporary = tempfile.mkstemp(prefix=f".{target.name}.", dir=target.parent)
+        with os.fdopen(descriptor, "wb") as file:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+        Path(temporary).chmod(mode)
+        os.replace(temporary, target)
+        temporary = None
+    except OSError as error:
+        raise ConfigError(f"{path}: cannot be written: {error.strerror or error}") from error
+    finally:
+        if temporary is not None:
+            Path(temporary).unlink(missing_ok=True)
+
+
+def _umask() -> int:
+    mask = os.umask(0)
+    os.umask(mask)
+    return mask

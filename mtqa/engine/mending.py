@@ -1,0 +1,145 @@
+"""Safe suggestions taken: a file's bytes to the mended file's bytes, and what could not be mended, and why."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+
+from mtqa.engine.checker import Checker
+from mtqa.model.finding import Finding
+from mtqa.model.result import Result
+from mtqa.model.span import Span
+from mtqa.model.unread import Unread
+from mtqa.text.document import Document
+
+#: One change can make another possible; a file that is not at rest after so many rounds is left as it then is.
+_ROUNDS = 8
+
+NOT_SAFE = "needs somebody to look at it"
+IN_MARKUP = "the words are mixed with markup or written as entities"
+UNENCODABLE = "the file's encoding does not have the characters"
+SPOILS = "the changed file would not read as the changed text"
+
+#: The documents of a file.
+Read = Callable[[bytes], Iterable[Document | Unread]]
+
+
+@dataclass(frozen=True, slots=True)
+class Mended:
+    """A file ``before`` and ``after``; ``made`` counts the changes.
+
+    ``left``: suggestions that were not taken, and why; their lines and columns are those of the mended file.
+    ``results``: what the last check of each document gave. ``encoding``: what the file, or its first record, is in.
+    """
+
+    before: bytes
+    after: bytes
+    encoding: str
+    made: int
+    left: tuple[tuple[Finding, str], ...]
+    results: tuple[Result, ...]
+    unread: tuple[Unread, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Plan:
+    """For one document: changes of its text, the same as changes of its file, and what cannot be changed."""
+
+    document: Document
+    result: Result
+    findings: tuple[Finding, ...]
+    in_text: tuple[tuple[Span, str], ...]
+    in_file: tuple[tuple[Span, str], ...]
+    left: tuple[tuple[Finding, str], ...]
+
+    @property
+    def text(self) -> str:
+        """The document's text as the changes should leave it."""
+        return applied(self.document.text, self.in_text)
+
+
+def applied(text: str, changes: Iterable[tuple[Span, str]]) -> str:
+    """The text after disjoint changes, given in any order."""
+    pieces: list[str] = []
+    end = 0
+    for span, new in sorted(changes):
+        pieces += (text[end : span.start], new)
+        end = span.end
+    return "".join((*pieces, text[end:]))
+
+
+def mend(data: bytes, *, read: Read, checker: Checker) -> Mended:
+    """Take the safe suggestions of a file, round after round, until there are none.
+
+    The mended bytes are read again, and kept only when they give the very texts that the changes should give:
+    what is written is never more than the words that were meant.
+
+    Raises:
+        ReadError: if the file cannot be read.
+    """
+    after, made = data, 0
+    left: list[tuple[Finding, str]] = []
+    for last in (*[False] * (_ROUNDS - 1), True):
+        documents, unread = _parted(read(after))
+        plans = [_plan(document, checker.check(document)) for document in documents]
+        left = [one for plan in plans for one in plan.left]
+        number = sum(len(plan.findings) for plan in plans)
+        if last or not number:
+            break
+        candidate = _changed(after, plans)
+        if candidate is None or [one.text for one in _parted(read(candidate))[0]] != [plan.text for plan in plans]:
+            left += [(finding, SPOILS) for plan in plans for finding in plan.findings]
+            break
+        after, made = candidate, made + number
+    encoding = documents[0].encoding if documents else "utf-8"
+    return Mended(data, after, encoding, made, tuple(left), tuple(plan.result for plan in plans), tuple(unread))
+
+
+def _parted(read: Iterable[Document | Unread]) -> tuple[list[Document], list[Unread]]:
+    documents: list[Document] = []
+    unread: list[Unread] = []
+    for one in read:
+        if isinstance(one, Document):
+            documents.append(one)
+        else:
+            unread.append(one)
+    return documents, unread
+
+
+def _plan(document: Document, result: Result) -> _Plan:
+    findings: list[Finding] = []
+    in_text: list[tuple[Span, str]] = []
+    in_file: list[tuple[Span, str]] = []
+    left: list[tuple[Finding, str]] = []
+    for finding in result.findings:
+        suggestion = finding.suggestion
+        if suggestion is None:
+            continue
+        change = document.file_edit(finding.span, suggestion.text)
+        if not suggestion.safe:
+            left.append((finding, NOT_SAFE))
+        elif change is None:
+            in_markup = document.source_map.edit(finding.span, suggestion.text) is None
+            left.append((finding, IN_MARKUP if in_markup else UNENCODABLE))
+        else:
+            findings.append(finding)
+            in_text.append((finding.span, suggestion.text))
+            in_file.append(change)
+    return _Plan(document, result, tuple(findings), tuple(in_text), tuple(in_file), tuple(left))
+
+
+def _changed(data: bytes, plans: Sequence[_Plan]) -> bytes | None:
+    """The file after the changes; None where a document's record does not stand where it should."""
+    pieces: list[bytes] = []
+    end = 0
+    for plan in plans:
+        if not plan.in_file:
+            continue
+        document = plan.document
+        record = document.in_file.encode(document.encoding)
+        start = document.file_offset
+        if start < end or data[start : start + len(record)] != record:
+            return None
+        pieces += (data[end:start], applied(document.in_file, plan.in_file).encode(document.encoding))
+        end = start + len(record)
+    return b"".join((*pieces, data[end:]))

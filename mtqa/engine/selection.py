@@ -1,0 +1,122 @@
+"""Which rules take part: by code, name, family and severity.
+
+A selector is a rule's code (``PUN01``) or name (``stray-full-stop``), a family by its letters (``PUN``) or its
+words (``punctuation``), a severity (``minor``) or ``all``. What is more exact wins: ``--select PUN --ignore PUN01``
+leaves one rule out, ``--ignore PUN --select PUN01`` leaves one in; where both are equally exact, ``ignore`` wins.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from enum import IntEnum
+
+from mtqa.model.errors import ConfigError
+from mtqa.model.families import FAMILIES
+from mtqa.model.mqm import Severity
+from mtqa.rules._base import Rule, Status
+
+
+class _Reach(IntEnum):
+    """How exactly a selector points at a rule."""
+
+    NONE = 0
+    ALL = 1
+    SEVERITY = 2
+    FAMILY = 3
+    RULE = 4
+
+
+def select(
+    rules: Sequence[Rule],
+    *,
+    select: Iterable[str] = (),
+    ignore: Iterable[str] = (),
+    preview: bool = True,
+) -> tuple[Rule, ...]:
+    """The rules that take part, in their order.
+
+    Without ``select`` all rules are meant. Rules in preview take part when ``preview`` says so, or when they are
+    selected by code or name.
+
+    Raises:
+        ConfigError: for a selector that means nothing, or when no rule is left.
+    """
+    wanted = _selectors(rules, "select", select)
+    unwanted = _selectors(rules, "ignore", ignore)
+    kept = tuple(rule for rule in rules if _takes_part(rule, wanted, unwanted, preview=preview))
+    if not kept:
+        raise ConfigError(
+            "select: no rule is left to run; `mtqa rules` lists them, --preview adds those not proven yet"
+        )
+    return kept
+
+
+def find(rules: Sequence[Rule], selector: str) -> Rule:
+    """The rule with this code or name.
+
+    Raises:
+        ConfigError: if there is none; the message says what comes close.
+    """
+    key = _normal(selector)
+    for rule in rules:
+        if key in (rule.code.lower(), rule.name):
+            return rule
+    near = did_you_mean(selector, [name for rule in rules for name in (rule.code, rule.name)])
+    raise ConfigError(f'no rule is called "{selector}"{near}; `mtqa rules` lists them')
+
+
+def did_you_mean(word: str, known: Iterable[str]) -> str:
+    """`` (did you mean "..."?)`` for the known word that comes closest, or nothing."""
+    from rapidfuzz import fuzz, process, utils
+
+    best = process.extractOne(word, list(known), scorer=fuzz.ratio, processor=utils.default_process, score_cutoff=60)
+    return f' (did you mean "{best[0]}"?)' if best else ""
+
+
+def known_selectors(rules: Sequence[Rule]) -> tuple[str, ...]:
+    """Everything that `select` understands, for completion and messages."""
+    families = sorted({rule.family for rule in rules})
+    return (
+        "all",
+        *(severity.label for severity in Severity),
+        *families,
+        *(FAMILIES[letters].replace(" ", "-") for letters in families if letters in FAMILIES),
+        *(rule.code for rule in rules),
+        *(rule.name for rule in rules),
+    )
+
+
+def _normal(selector: str) -> str:
+    return "-".join(selector.lower().replace("_", " ").split())
+
+
+def _selectors(rules: Sequence[Rule], option: str, selectors: Iterable[str]) -> frozenset[str]:
+    known = {name.lower() for name in known_selectors(rules)}
+    # A family without rules yet is no mistake in a configuration that is shared by several versions.
+    known.update(letters.lower() for letters in FAMILIES)
+    chosen = set()
+    for selector in (part.strip() for text in selectors for part in text.split(",")):
+        if not selector:
+            continue
+        if _normal(selector) not in known:
+            near = did_you_mean(selector, known_selectors(rules))
+            raise ConfigError(f'{option}: no rule, family or severity "{selector}"{near}; `mtqa rules` lists them')
+        chosen.add(_normal(selector))
+    return frozenset(chosen)
+
+
+def _reach(rule: Rule, selectors: frozenset[str]) -> _Reach:
+    if not selectors.isdisjoint((rule.code.lower(), rule.name)):
+        return _Reach.RULE
+    if not selectors.isdisjoint((rule.family.lower(), _normal(FAMILIES.get(rule.family, rule.family)))):
+        return _Reach.FAMILY
+    if rule.severity.label in selectors:
+        return _Reach.SEVERITY
+    return _Reach.ALL if "all" in selectors else _Reach.NONE
+
+
+def _takes_part(rule: Rule, wanted: frozenset[str], unwanted: frozenset[str], *, preview: bool) -> bool:
+    selected = _reach(rule, wanted) if wanted else _Reach.ALL
+    if selected <= _reach(rule, unwanted):
+        return False
+    return preview or rule.status is Status.STABLE or selected is _Reach.RULE

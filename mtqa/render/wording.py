@@ -1,0 +1,80 @@
+"""What reports say in words: the same in the terminal, on the page and in print."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from mtqa.model.families import family_rank
+from mtqa.model.finding import Finding
+from mtqa.model.mqm import Severity
+from mtqa.model.result import SMALL_SAMPLE, Result, Verdict
+
+#: What each verdict asks of an editor.
+ADVICE = {
+    Verdict.PASS: "Nothing found that should stop this story.",
+    Verdict.REVISE: "Mend the findings before publishing.",
+    Verdict.HOLD: "Do not publish as it is: readers would be lost or misled.",
+}
+#: Said wherever little or nothing was found.
+NOT_CLEAN = (
+    "Nothing found is not clean: whether the story says what its source says, and whether it is true, was not checked."
+)
+#: Gravest first, as reports list them.
+SEVERITIES: tuple[Severity, ...] = tuple(reversed(Severity))
+
+
+def count(number: int, noun: str) -> str:
+    """``1 word``, ``2 words``, ``1,012 words``."""
+    return f"{number:,} {noun if number == 1 else noun + 's'}"
+
+
+def label(result: Result) -> str:
+    """What the document is called: its path, and its id where the path holds several."""
+    if result.id in ("", result.path):
+        return result.path
+    return f"{result.path} · {result.id}"
+
+
+def score_line(result: Result) -> str:
+    """The score, with its conditions, in one sentence."""
+    score = result.score
+    passes = "" if score.threshold is None else f", passes from {score.threshold:g}"
+    penalty = f"MQM-style automatic penalty {score.npt:g} points per 1,000 words"
+    if result.is_small_sample:
+        return (
+            f"Small sample ({count(result.words, 'word')}; a score needs {SMALL_SAMPLE}), so the counts decide. "
+            f"Score {score.cqs:g}{passes}; {penalty}."
+        )
+    return f"Score {score.cqs:g} of 100{passes}; {penalty}."
+
+
+def not_checked(result: Result) -> str:
+    """What this check did not look at, and why."""
+    parts = [f"{skipped.what} ({skipped.reason})" for skipped in result.skipped]
+    return f"Not checked: {', '.join(parts)}."
+
+
+def crash_line(code: str, error: str) -> str:
+    """A rule's failure, for whoever reads the report."""
+    return f"Rule {code} failed and was left out: {error}"
+
+
+def adds(why: str, message: str) -> bool:
+    """Whether ``why`` tells a reader more than ``message`` has said already."""
+    told = {word.strip(".,;:“”’'()") for word in message.lower().split()}
+    new = [word for word in why.lower().split() if len(word) > 3 and word.strip(".,;:“”’'()") not in told]
+    return len(new) >= 3
+
+
+def by_family(findings: Iterable[Finding]) -> dict[str, dict[Severity, int]]:
+    """Letters of a family to its counts by severity, gravest first."""
+    families: dict[str, dict[Severity, int]] = {}
+    for finding in findings:
+        counts = families.setdefault(finding.family, dict.fromkeys(SEVERITIES, 0))
+        counts[finding.severity] += 1
+    return dict(sorted(families.items(), key=lambda item: (family_rank(item[0]), item[0])))
+
+
+def total(results: Sequence[Result]) -> dict[Severity, int]:
+    """Counts by severity over all results, gravest first."""
+    return {severity: sum(result.counts[severity] for result in results) for severity in SEVERITIES}

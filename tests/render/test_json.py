@@ -1,0 +1,84 @@
+"""The JSON formats and their published schema."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from jsonschema import Draft202012Validator
+
+from mtqa.engine.checker import Checker
+from mtqa.model.result import Crash, Result
+from mtqa.model.unread import Unread
+from mtqa.render import report
+from mtqa.render.json import schema
+from mtqa.rules import all_rules
+from mtqa.rules._base import Bad
+from mtqa.text.document import Document
+from tests.render.stories import AWKWARD, TALKS, result
+
+SCHEMA = json.loads(schema())
+VALIDATOR = Draft202012Validator(SCHEMA)
+DOCUMENT = Draft202012Validator({"$ref": "#/$defs/document", "$defs": SCHEMA["$defs"]})
+UNREAD = Unread("gone.txt", "gone.txt", 1, "No such file or directory")
+
+
+def _written(form: str, *results: Result, unread: tuple[Unread, ...] = ()) -> str:
+    made = report(form)
+    return made.begin() + "".join(map(made.add, results)) + made.end(unread)
+
+
+def _objects(node: Any) -> Iterator[dict[str, Any]]:
+    if isinstance(node, dict):
+        if "properties" in node:
+            yield node
+        for value in node.values():
+            yield from _objects(value)
+
+
+@pytest.mark.parametrize(
+    "results", [(), (result(TALKS),), (result(TALKS), result(AWKWARD))], ids=["none", "one", "two"]
+)
+def test_json_is_one_object_that_holds_to_the_schema(results: tuple[Result, ...]) -> None:
+    written = json.loads(_written("json", *results, unread=(UNREAD,)))
+    VALIDATOR.validate(written)
+    assert [one["path"] for one in written["documents"]] == [one.path for one in results]
+    assert written["unread"] == [
+        {"path": "gone.txt", "id": "gone.txt", "line": 1, "reason": "No such file or directory"}
+    ]
+
+
+def test_json_lines_are_the_documents_of_the_json() -> None:
+    results = (result(TALKS, crashes=(Crash("PUN01", "ValueError: no"),)), result(AWKWARD))
+    lines = [json.loads(line) for line in _written("jsonl", *results, unread=(UNREAD,)).splitlines()]
+    assert lines == json.loads(_written("json", *results))["documents"]
+    for line in lines:
+        DOCUMENT.validate(line)
+
+
+def test_every_rule_writes_what_the_schema_says() -> None:
+    checker = Checker(all_rules())
+    texts = [(e.text, e.context) for rule in all_rules() for e in rule.examples if isinstance(e, Bad)]
+    assert texts
+    for text, context in texts:
+        DOCUMENT.validate(json.loads(_written("jsonl", checker.check(Document(text, **context)))))
+
+
+def test_the_schema_describes_every_field_and_allows_no_other() -> None:
+    Draft202012Validator.check_schema(SCHEMA)
+    objects = list(_objects(SCHEMA))
+    assert len(objects) == 9
+    for one in objects:
+        assert one["additionalProperties"] is False
+        assert sorted(one["required"]) == sorted(one["properties"])
+        for name, field in one["properties"].items():
+            described = SCHEMA["$defs"][field["$ref"].rpartition("/")[2]] if "$ref" in field else field
+            assert described["description"].endswith("."), name
+
+
+def test_what_has_no_utf8_is_escaped() -> None:
+    written = _written("jsonl", result("Half a [[\ud800|minor]] character, 東京."))
+    assert json.loads(written.encode("utf-8"))["findings"][0]["quote"] == "\ud800"
+    assert "東京" in _written("jsonl", result("[[東京|minor]]"))

@@ -1,0 +1,85 @@
+"""The terminal report, against snapshots small enough to be read.
+
+``MTQA_UPDATE_SNAPSHOTS=1 python -m pytest tests/render`` writes them anew; read the difference before committing it.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+from pathlib import Path
+
+import pytest
+from rich.cells import cell_len
+
+from mtqa.model.result import Crash, Result, Verdict
+from mtqa.model.unread import Unread
+from mtqa.render.terminal import TerminalReport, View
+from tests.render.stories import AWKWARD, TALKS, result
+
+SNAPSHOTS = Path(__file__).with_name("snapshots")
+STYLE = re.compile(r"\x1b\[[0-9;]*m")
+
+
+def _report(*results: Result, view: View | None = None, unread: tuple[Unread, ...] = ()) -> str:
+    report = TerminalReport(view)
+    return report.begin() + "".join(map(report.add, results)) + report.end(unread)
+
+
+CASES = {
+    "one-80": lambda: _report(result(TALKS, verdict=Verdict.HOLD)),
+    "one-120": lambda: _report(result(TALKS, verdict=Verdict.HOLD), view=View(120)),
+    "one-ascii": lambda: _report(result(TALKS, verdict=Verdict.HOLD), view=View(80, ascii_only=True)),
+    "clean": lambda: _report(result("All is well\n\nNothing happened.", verdict=Verdict.PASS)),
+    "awkward": lambda: _report(result(AWKWARD)),
+    "crash": lambda: _report(result("All is well.", crashes=(Crash("PUN01", "ValueError: no"),))),
+    "many": lambda: _report(
+        result(TALKS, verdict=Verdict.HOLD, path="wire/talks.txt"),
+        result("All is well.", verdict=Verdict.PASS, path="wire/" + "a-long-folder/" * 6 + "well.txt"),
+        unread=(Unread("wire/picture.png", "wire/picture.png", 1, "a PNG picture"),),
+    ),
+}
+
+
+@pytest.mark.parametrize("name", CASES)
+def test_report_is_as_reviewed(name: str) -> None:
+    written = CASES[name]()
+    path = SNAPSHOTS / f"{name}.txt"
+    if os.environ.get("MTQA_UPDATE_SNAPSHOTS"):
+        path.write_text(written, "utf-8")
+    assert written == path.read_text("utf-8")
+
+
+@pytest.mark.parametrize("width", [40, 60, 80, 140])
+@pytest.mark.parametrize("story", [TALKS, AWKWARD], ids=["talks", "awkward"])
+def test_no_line_is_wider_than_the_terminal(story: str, width: int) -> None:
+    for view in (View(width), View(width, "standard")):
+        for line in STYLE.sub("", _report(result(story), view=view)).splitlines():
+            assert cell_len(line) <= width, line
+
+
+def test_colours_change_nothing_but_colours() -> None:
+    plain = _report(result(TALKS)).splitlines()
+    colored = STYLE.sub("", _report(result(TALKS), view=View(80, "standard"))).splitlines()
+    chip = re.compile(r"[\[ ]REVISE[\] ]")
+    without_carets = [line for line in plain if line.strip(" │^") or not line.strip()]
+    assert [chip.sub("R", line.rstrip()) for line in colored] == [chip.sub("R", line) for line in without_carets]
+
+
+def test_nothing_in_a_story_reaches_the_terminal_as_a_command() -> None:
+    written = _report(result(AWKWARD), result(AWKWARD), view=View(80, "standard"))
+    assert set(STYLE.sub("", written)) & set("\x1b\u200b\u202e\ud800\t\r") == set()
+    assert "\x1b[31mred" not in written
+
+
+def test_the_exact_words_are_marked_without_colours() -> None:
+    lines = _report(result("Talks end\n\nHe said the [[Basij|major]] would go on.")).splitlines()
+    words = next(index for index, line in enumerate(lines) if "He said" in line)
+    assert [lines[words + 1][m.start() :][: len("Basij")] for m in re.finditer("Basij", lines[words])] == ["^^^^^"]
+
+
+def test_a_line_of_ten_megabytes_is_shown_in_part() -> None:
+    long = "word " * 1_000_000
+    written = _report(result(f"{long}[[Basij|major|mobilization]] {long}"))
+    assert len(written) < 2_000
+    assert re.search(r"− …(word )+Basij( word)+…\n", written)
