@@ -158,8 +158,10 @@ class Pairing:
 
     def _is_prime(self, candidate: Candidate, candidates: list[Candidate], number: int, *, waiting: bool) -> bool:
         """Whether it stands for inches or seconds: after a figure, where nothing is to be closed."""
-        before = self.text[candidate.start - 1 : candidate.start]
-        if not before.isnumeric() or candidate.shape is _OPENING:
+        before = self.text[max(candidate.start - 2, 0) : candidate.start]
+        if not before[-1:].isnumeric():
+            return not waiting and candidate.place is None and before[:1].isnumeric() and before[-1:] == " "
+        if candidate.shape is _OPENING:
             return False
         if not waiting or is_feet_and_inches(self.text, candidate.start):
             return True

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 
 from mtqa.text.pattern import Pattern
-from mtqa.text.structure import Facing, QuoteStyle
+from mtqa.text.structure import Facing, QuotationMark, QuoteStyle
 
 _OPENING = Facing.OPENING
 _CLOSING = Facing.CLOSING
@@ -39,6 +39,10 @@ GLYPHS: dict[str, tuple[QuoteStyle, Facing | None]] = {
     "』": (QuoteStyle.CORNER, _CLOSING),
     "》": (QuoteStyle.CORNER, _CLOSING),
 }
+
+#: Screen for texts with a double mark, two single ones in a row among them.
+DOUBLE_GLYPHS = r"[\"“”„‟＂]|''|``|‘‘|’’"
+_DOUBLE = frozenset('"“”„‟＂')
 
 #: Every glyph that may be a mark, less what stands between two characters of a word ("don't").
 CANDIDATE = Pattern(r"[\"“”„‟＂«»‹›「」『』《》'‘’‛‚`](?:(?<!['‘’‛‚`])|(?<!\w.)|(?!\w))")
@@ -115,3 +119,19 @@ def is_soft_closing(text: str, start: int, end: int) -> bool:
         return False
     before = text[max(start - 2, 0) : start].lower()
     return before[-1:] in ("s", "x", "z") or before in ("in", " n", " o", "ol", "an")
+
+
+def is_doubled(text: str, mark: QuotationMark) -> bool:
+    """Whether another double mark touches ``mark``."""
+    return (
+        text[max(mark.span.start - 1, 0) : mark.span.start] in _DOUBLE
+        or text[mark.span.end : mark.span.end + 1] in _DOUBLE
+    )
+
+
+def is_lonely(text: str, mark: QuotationMark) -> bool:
+    """Whether ``mark`` stands between spaces, or a space and a stop, so that it belongs to no word."""
+    around = text[max(mark.span.start - 1, 0) : mark.span.start].strip() + text[
+        mark.span.end : mark.span.end + 1
+    ].strip(" .,;:")
+    return not around.strip()

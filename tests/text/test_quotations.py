@@ -60,6 +60,7 @@ READINGS = {
     "tokenised contraction": "Trump 's plan is not ours; they 're sure, the boys ' school.",
     "feet and inches": "He is 6'2\" tall and she is 5’11”.",
     "inches": 'A 12" record and a 5" pipe.',
+    "inches after a space": 'A 5 " pipe and a 12" record.',
     "primes": "A 5″ pipe, 6′2″ tall, at 51° 30′ 26″ north.",
     "seconds": "At 51° 30' 26\" north.",
     "inches inside a quotation": '{"My 12" record is gone,"} he said.',
