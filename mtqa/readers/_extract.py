@@ -8,26 +8,30 @@ from mtqa.text.structure import Role
 
 
 class Extract:
-    """The text taken out of ``file_text`` so far, the way back, and the roles of its stretches."""
+    """The text taken out of ``file_text`` so far, the way back, and the roles of its stretches.
 
-    __slots__ = ("_file_text", "_open", "_parts", "_roles", "source_map")
+    ``base`` is added to all offsets: where in the file the part begins that is being read.
+    """
+
+    __slots__ = ("_file_text", "_open", "_parts", "_roles", "base", "source_map")
 
     def __init__(self, file_text: str, *, escape: Escape = as_it_is) -> None:
         self._file_text = file_text
         self._parts: list[str] = []
         self._roles: list[tuple[Span, Role]] = []
         self._open: object = None
+        self.base = 0
         self.source_map = SourceMap(escape=escape)
 
     def copy(self, start: int, end: int) -> None:
         """Take characters of the file as they are."""
-        self._parts.append(self._file_text[start:end])
-        self.source_map.copy(start, end - start)
+        self._parts.append(self._file_text[self.base + start : self.base + end])
+        self.source_map.copy(self.base + start, end - start)
 
     def put(self, text: str, start: int, end: int) -> None:
         """Take ``text`` for what the file writes otherwise; ``start`` equals ``end`` where it writes nothing."""
         self._parts.append(text)
-        self.source_map.put(len(text), start, end)
+        self.source_map.put(len(text), self.base + start, self.base + end)
 
     def mark(self, role: Role | None, element: object, start: int) -> None:
         """Say that the text from offset ``start`` to its end so far has ``role``; marks of one ``element`` join."""
