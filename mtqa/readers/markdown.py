@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 #: Quotations and lists deeper than that are not read.
 _NESTING = 100
 
+#: What Markdown takes for white space in a line.
+_BLANK = " \t"
 _LINE_END = re.compile(r"\r\n?|\n")
 _FRONT_MATTER = re.compile(
     r"\ufeff?---[ \t]*(?:\r\n?|\n)(?:[^\r\n]*(?:\r\n?|\n)){0,200}?(?:---|\.\.\.)[ \t]*(?:\r\n?|\n|\Z)"
@@ -42,7 +44,7 @@ def escape(text: str) -> str:
 
 
 class _Line(NamedTuple):
-    """A line of inline content: where it begins there, and where in the file."""
+    """A line of inline content: where its first word begins there, and where in the file."""
 
     content: int
     file: int
@@ -106,11 +108,11 @@ class _Story:
         offset = 0
         for number, line in enumerate(content.split("\n"), first):
             start, whole = self._line(number)
-            body = line.strip()
-            at = self._place(number, body, whole.replace("\0", "\ufffd").rstrip())
+            body = line.strip(_BLANK)
+            at = self._place(number, body, whole.replace("\0", "\ufffd").rstrip(_BLANK))
             if at < 0:
                 return []
-            lines.append(_Line(offset, start + at - (len(line) - len(line.lstrip()))))
+            lines.append(_Line(offset + len(line) - len(line.lstrip(_BLANK)), start + at))
             offset += len(line) + 1
         return lines
 
@@ -121,8 +123,9 @@ class _Story:
             at = whole.find(body, after)
             self._cursor = (number, at + len(body) if at >= 0 else after)
             return at
-        if whole.endswith(body):
-            return len(whole) - len(body)
+        for end in (whole, whole.rstrip()):  # a block's last line comes without white space of any kind
+            if end.endswith(body):
+                return len(end) - len(body)
         hashes = _HASHES.search(whole)
         return whole.find(body, hashes.end()) if self._heading and hashes else -1
 
@@ -132,7 +135,10 @@ class _Story:
         from mtqa.readers._markdown_inline import AT
 
         first = token.map[0] if token.map else 0
-        lines = self._lines(token.content, first)
+        after = token.map[1] if token.map else 1
+        # Lines of nothing but no-break spaces are in the map of a block and not in its content.
+        shifts = range(first, max(first, after - token.content.count("\n") - 1) + 1)
+        lines = next(filter(None, (self._lines(token.content, shift) for shift in shifts)), [])
         role = self._heading or (Role.LIST_ITEM if self._lists else None)
         self._breaks, self._pending = 2, None
         self._element += 1
@@ -145,7 +151,7 @@ class _Story:
         for child in children:
             at = child.meta.get(AT, 0) + autolink
             autolink = 1 if child.type == "link_open" and child.markup == "autolink" else 0
-            self._write(child, at, lines)
+            self._write(child, at, token.content, lines)
         if self.extract.length > before:
             self.extract.mark(role, self._element, before + (2 if before else 0))
 
@@ -160,21 +166,27 @@ class _Story:
         self._separate(start + max(at, after))
         self.extract.put(shown, start + max(at, after), start + end)
 
-    def _write(self, token: Token, at: int, lines: list[_Line]) -> None:
+    def _write(self, token: Token, at: int, content: str, lines: list[_Line]) -> None:
         if token.type == "text":
             self._copy(token.content, at, lines)
         elif token.type == "text_special":
             self._put(token.content, at, at + len(token.markup), lines)
         elif token.type == "code_inline":
-            self._code(token, at, lines)
+            self._code(token, at, content, lines)
         elif token.type in {"softbreak", "hardbreak"}:
-            line = bisect_right(lines, at, key=lambda line: line.content)
-            end = lines[line].file if line < len(lines) else self._file(at, lines)
-            start = self._pending[1] if self._pending else self._file(at, lines)
-            self._pending = ("\n" if token.type == "hardbreak" else " ", start, end)
+            self._wrap("\n" if token.type == "hardbreak" else " ", at, lines)
         elif token.type == "html_inline" and _BREAK_TAG.fullmatch(token.content):
             start = self._file(at, lines)
             self._pending = ("\n", start, start)
+
+    def _wrap(self, shown: str, at: int, lines: list[_Line]) -> None:
+        """Remember the end of a line, at ``at`` in the inline content, which is shown as a space or a line end."""
+        line = bisect_right(lines, at, key=lambda line: line.content)
+        start = self._file(at, lines)
+        end = lines[line].file if line < len(lines) else start
+        if self._pending and self._pending[2] >= start:
+            start = self._pending[1]
+        self._pending = (shown, start, end)
 
     @staticmethod
     def _file(at: int, lines: list[_Line]) -> int:
@@ -199,9 +211,9 @@ class _Story:
 
     def _copy(self, content: str, at: int, lines: list[_Line]) -> None:
         """Text that stands in the file as it is; spaces at its ends count once, and between words only."""
-        words = content.strip(" \t")
+        words = content.strip(_BLANK)
         start = self._file(at, lines)
-        first = start + len(content) - len(content.lstrip(" \t"))
+        first = start + len(content) - len(content.lstrip(_BLANK))
         if first > start and not self._pending:
             self._pending = (" ", start, first)
         if not words:
@@ -216,20 +228,22 @@ class _Story:
         """Text that the file writes otherwise."""
         start, after = self._file(at, lines), self._file(end - 1, lines) + 1
         self._separate(start)
-        if self._source[start:after] == content:
+        if self._source[start:after].replace("\0", "\ufffd") == content:
             self.extract.copy(start, after)
         else:
             self.extract.put(content, start, after)
 
-    def _code(self, token: Token, at: int, lines: list[_Line]) -> None:
+    def _code(self, token: Token, at: int, content: str, lines: list[_Line]) -> None:
+        """Code between words: shown as it stands, but for a space at each end, and line ends."""
         at += len(token.markup)
-        for start in (at, at + 1):
-            place = self._file(start, lines)
-            if self._source.startswith(token.content, place):
-                self._separate(place)
-                self.extract.copy(place, place + len(token.content))
-                return
-        self._put(token.content, at, at + len(token.content), lines)
+        length = len(token.content)
+        if content[at : at + length].replace("\n", " ") != token.content:
+            at += 1
+        for number, part in enumerate(content[at : at + length].split("\n")):
+            if number:
+                self._wrap(" ", at - 1, lines)
+            self._copy(part, at, lines)
+            at += len(part) + 1
 
 
 def _front_matter(source: str) -> tuple[int, dict[str, tuple[str, int]]]:
