@@ -63,6 +63,8 @@ def quotation_opened_before_stop(document: Document) -> Iterator[Hit]:
     Bad('He asked for a "fair investigation[[ "]].', fixed='He asked for a "fair investigation".'),
     Bad("He said: [[“ ]]We will stay.”", fixed="He said: “We will stay.”"),
     Bad('The [[" ]]special operation[[ "]] goes on.', fixed='The "special operation" goes on.'),
+    Bad('It changed from[[" ]]soldier[[ "]]to general.', fixed='It changed from "soldier" to general.'),
+    Bad('He said,[[" ]]We know that".', fixed='He said, "We know that".'),
     Good("“We will stay,” he said. “Will you?”", why="marks at their words"),
     Good("“He told me ‘no.’ ” That was all.", why="a space between two marks in a row is typography"),
     Good("« Nous restons », he said.", why="French sets a space inside guillemets; another rule names them"),
@@ -90,11 +92,19 @@ def space_inside_quotation_marks(document: Document) -> Iterator[Hit]:
         after = _run(text, opening.span.end, 1)
         if after and text[after.end : after.end + 1].isalnum():
             message = f"A space stands between the opening quotation mark and “{words_after(text, after.end)}”."
-            yield Hit(Span(opening.span.start, after.end), message, Suggestion(document[opening.span], safe=True))
+            outer = " " if _sticks(text[max(opening.span.start - 1, 0) : opening.span.start]) else ""
+            mended = Suggestion(outer + document[opening.span], safe=not outer)
+            yield Hit(Span(opening.span.start, after.end), message, mended)
         before = _run(text, closing.span.start, -1) if closing else None
         if closing and before and _ends_word(text[before.start - 1]):
             message = f"A space stands between “{words_before(text, before.start)}” and the closing quotation mark."
-            yield Hit(Span(before.start, closing.span.end), message, Suggestion(document[closing.span], safe=True))
+            outer = " " if text[closing.span.end : closing.span.end + 1].isalnum() else ""
+            mended = Suggestion(document[closing.span] + outer, safe=not outer)
+            yield Hit(Span(before.start, closing.span.end), message, mended)
+
+
+def _sticks(character: str) -> bool:
+    return character.isalnum() or character in tuple(",;:.!?)")
 
 
 def _opens_paragraph(document: Document, mark: QuotationMark) -> bool:

@@ -39,6 +39,8 @@ _INNER_BREAK = Pattern(r"[^\W\d_]{3}[.!?][\"”’')]{0,2} [\"“‘']{0,2}[A-Z]
 _FEW_INNER_BREAKS = 0.25
 #: How far from its opening a single mark that may be an apostrophe ("workers' pay") is taken for the closing one.
 _SOFT_REACH = 80
+#: How far apart two marks stand at most that have changed sides: from" soldier "to.
+_TURNED_REACH = 40
 
 
 class Candidate:
@@ -176,14 +178,32 @@ class Pairing:
         )
 
     def _is_turned(self, candidate: Candidate, candidates: list[Candidate], number: int) -> bool:
-        """Whether a straight mark that stands as if it closed must open, as in: He said," We know that".
+        """Whether a straight mark that stands as if it closed must open, for nothing is open there.
 
-        So it is after a comma or colon where nothing is open and the next mark closes too.
+        It does after a comma or colon where the next mark closes: said," We know that". And it does where the two next
+        to each other have changed their sides of the space, and no mark would be left over: changed from" soldier "to.
+        The second one of these is then known to close.
         """
-        if candidate.shape or self.text[candidate.start - 1] not in ",:" or number + 1 >= len(candidates):
+        if candidate.shape or number + 1 >= len(candidates):
             return False
         later = candidates[number + 1]
-        return later.style is candidate.style and later.place is _CLOSING
+        if later.style is not candidate.style or later.shape:
+            return False
+        text = self.text
+        if text[candidate.start - 1] in ",:":
+            return later.place is _CLOSING
+        between = text[candidate.end : min(later.start, candidate.end + _TURNED_REACH)]
+        if (
+            later.place is not _OPENING
+            or later.start - candidate.end > _TURNED_REACH
+            or not text[candidate.start - 1].isalnum()
+            or not (between.startswith(" ") and between.endswith(" ") and between.strip())
+            or any(stop in between for stop in ".!?,;:")
+            or (len(candidates) - number) % 2
+        ):
+            return False
+        later.place = _CLOSING
+        return True
 
     def _waits(self, style: QuoteStyle) -> bool:
         return bool(self.pending) and self.pending[-1].opening.style is style
@@ -324,7 +344,7 @@ class Pairing:
         return (
             index - waiting.paragraph > paragraphs
             or paragraph.content.start - waiting.opening.start > characters
-            or paragraph.role in (Role.HEADLINE, Role.SUBHEADING)
+            or (not self.by_sentence and paragraph.role in (Role.HEADLINE, Role.SUBHEADING))
         )
 
     def _lapse(self) -> None:
