@@ -91,3 +91,38 @@ def impossible_contraction(document: Document) -> Iterator[Hit]:
         if word and _is_impossible(word[0].lower(), match["ending"]):
             span = Span(word.start(), match.end())
             yield Hit(span, f"English has no contraction “{document[span]}”.")
+
+
+_ACCENT = Pattern(r"[`´′](?P<ending>s|t|re|ve|ll|d|m)(?=[\s.,;:?!”\")]|\Z)")
+#: A backtick that is no apostrophe: it begins or ends a piece of code.
+_BACKTICK = Pattern(r"(?<![A-Za-z])`|`(?![a-z])")
+
+
+@rule(
+    "PUN18",
+    Category.PUNCTUATION,
+    Severity.MINOR,
+    Bad("They don[[`]]t know it[[`]]s over, it[[´]]s true.", fixed="They don't know it's over, it's true."),
+    Bad("Russia[[´]]s army isn’t there.", fixed="Russia’s army isn’t there."),
+    Good("Run `cat` or `less`s twin.", why="code between backticks"),
+    Good("The Qur`an, Luk`yanivka and Ka´aba", why="marks in transliterated names"),
+    Good("A pole of 5′ and one of 12′ 3″", why="feet"),
+    screen=r"[A-Za-z][`´′](?:s|t|re|ve|ll|d|m)(?:[^\w]|\z)",
+    confidence=0.97,
+)
+def accent_for_apostrophe(document: Document) -> Iterator[Hit]:
+    """An accent or a backtick stands where an apostrophe belongs.
+
+    ## Why it matters
+    It looks wrong in print, and spelling checks and searches do not know the word.
+
+    ## Known limits
+    Only contractions and possessives are reported, and nothing near code between backticks.
+    """
+    text = document.text
+    for match in _ACCENT.finditer(text):
+        start = match.start()
+        if text[max(0, start - 2) : start].isalpha() and not _BACKTICK.search(text, max(0, start - 60), start + 60):
+            apostrophe = "’" if "’" in text else "'"
+            message = f"The mark “{match[0][0]}” is no apostrophe."
+            yield Hit(Span(start, start + 1), message, Suggestion(apostrophe, safe=True))

@@ -20,7 +20,7 @@ _TOKENS = (
     r"|⦅[^⦆\n]{0,60}⦆|｟[^｠\n]{0,60}｠|￭|#UNTRANSLATED#|\[\[TRANSLATED\]\]|MYMEMORY WARNING|QUERY LENGTH LIMIT"
 )
 _MASKS = (
-    r"__(?:[A-Z]{2,12}_?\d{0,4}|[a-z]{2,3}(?:_[A-Z][a-z]{3})?)__|\b(?:XXPH|XPH|PLACEHOLDER|ZXNE|QZX)_?\d{1,4}\b"
+    r"__(?:[A-Z]{2,12}_?\d{0,4}|[a-z]{2}|[a-z]{3}_[A-Z][a-z]{3})__|\b(?:XXPH|XPH|PLACEHOLDER|ZXNE|QZX)_?\d{1,4}\b"
     r"|\$(?:NUM|URL|DATE|ENT)\b"
 )
 _LOST_WORD = Pattern(rf"{_TOKENS}|(?<![\w@/_.])(?:{_MASKS})(?![\w/])")
@@ -48,7 +48,7 @@ _JOINED = {"joint": "", "hyphen": "-", "comma": ",", "stop": ".", "space": " ", 
     Good("Follow @__ann__ and a@@b.org, #protest, ##", why="accounts and hashtags"),
     Good("HOW WILL IT END?\n\n___\n\nWHO KNOWS?", why="a line between sections"),
     Good("Mail me @ home, or see the U.S.-@-large", why="an at sign"),
-    Good("She called __init__ and ## Heading", why="code and a Markdown heading", known_limit=False),
+    Good("She called __init__ and __str__.\n## Heading", why="code and a Markdown heading"),
     Good("Ġorġ Ġaħan lives in Malta.", why="Maltese letters"),
     screen=(rf"{_TOKENS}|{_MASKS}|@@ |@[-,.]@|▁|Ġ| ##[a-z]"),
     confidence=0.97,

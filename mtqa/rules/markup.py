@@ -74,7 +74,7 @@ _BLOCK = (
     "button|label|svg|path|noscript|link|meta|html|body|head|title|amp-[a-z-]{1,20}"
 )
 _TAG = Pattern(
-    rf"<(?P<close>/)?(?i:(?P<inline>{_INLINE})|(?P<block>{_BLOCK}))(?:\s[^<>\n]{{0,400}})?/?>"
+    rf"<(?P<close>/)?(?i:(?P<inline>{_INLINE})|(?P<block>{_BLOCK}))(?:\s[^<>=\n]{{0,60}}=[^<>\n]{{0,400}})?\s?/?>"
     r"|</[A-Za-z][\w:.-]{0,30}>|<!--|-->|<!\[CDATA\[|\]\]>|<\?xml\b|<!DOCTYPE\b"
 )
 #: Tags of translation engines, which another rule reports.
@@ -82,7 +82,7 @@ _ENGINE_TAG = Pattern(r"</?(?:s|w|unk|pad|bos|eos)>", 2)
 #: Tags in square brackets: with attributes, or closing ones, whose opening partners are then found by name.
 _SHORTCODE = Pattern(
     r"\[(?:/(?P<closed>[A-Za-z][\w-]{0,30})|[A-Za-z][\w-]{1,30}(?:\s{1,3}[\w-]{1,30})?=[^\]\s][^\]\n]{0,400})\]"
-    r"|\[\[[^\[\]\n]{1,120}\]\]"
+    r"|\[\[[A-Za-z!][^\[\]\n]{0,120}\]\]"
 )
 _CODE = Pattern(
     r"\b(?:window|document|googletag|dataLayer|adsbygoogle)\.[A-Za-z]\w{0,40}(?:\.\w{1,40})?\s?[(=]"
@@ -118,7 +118,10 @@ def _markup(text: str) -> Iterator[tuple[Span, bool]]:
     Bad("The ad [[googletag.cmd.push(]]a) is here."),
     Good("We <3 you, a < b and c > d, 5 <6> 7", why="signs of comparison and a heart"),
     Good("“[The center] holds,” he [sic] said [in Kyiv] [1] [i]n [s]he", why="words put into a quotation"),
-    Good("Mail <ann@site.org>, see <https://site.org>, **bold** or [text](https://a.org)", why="addresses, Markdown"),
+    Good(
+        "Mail <ann@site.org>, <a at site.org>, see <https://site.org>, **bold** or [text](https://a.org)",
+        why="addresses, Markdown",
+    ),
     Good("[Photo: AP] [Editor: Li] [Reuters/Ann Lee]", why="credits in brackets"),
     screen=(
         r"<[/!?A-Za-z]|-->|\]\]>|\[/[A-Za-z]|\[[A-Za-z][\w-]+(?:\s+[\w-]+=|=)|\[\[|"

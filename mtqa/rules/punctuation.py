@@ -236,3 +236,39 @@ def mark_at_line_start(document: Document) -> Iterator[Hit]:
         mark = match["mark"][0]
         message = f"The line begins with “{mark}”; what belongs before it stands elsewhere or is missing."
         yield Hit(Span.of(match, "mark"), message, Suggestion("") if mark == "." else None)
+
+
+#: A comma (or the mark that ends the quoted words), then a dash, then who speaks: how Russian or Polish set speech.
+_DASH_BEFORE_SPEAKER = Pattern(
+    r"(?P<end>[,?!][”\"’']?)(?P<dash>[ \u00a0][—–-]{1,2}[ \u00a0]?|[—–][ \u00a0]?)"
+    r"(?=(?:(?:he|she|they|the|[A-Z]\w{1,20}) ){0,3}"
+    r"(?:said|says|added|noted|stressed|wrote|explained|replied|asked|concluded|emphasized|told)\b)"
+)
+
+
+@rule(
+    "PUN17",
+    Category.PUNCTUATION,
+    Severity.MINOR,
+    Bad("“We will stay,”[[ - ]]said the head of the bank.", fixed="“We will stay,” said the head of the bank."),
+    Bad('Prices fall from 4%,"[[ -]]said the bank.', fixed='Prices fall from 4%," said the bank.'),
+    Bad("“Who needs it?”[[ — ]]he asked.", fixed="“Who needs it?” he asked."),
+    Bad("We will stay,[[ – ]]Anna Lee said.", fixed="We will stay, Anna Lee said."),
+    Good("The plan — he said — is dead - and gone.", why="a dash as house style"),
+    Good("The plan, he said - and she agreed - is dead.", why="a comma elsewhere"),
+    Good("Who came? – The minister and his wife, - 5 in all.", why="a dash before an answer and a figure"),
+    screen=r"[,?!][”\"’']?(?:[ \x{A0}][—–-]|[—–])",
+    confidence=0.96,
+)
+def dash_before_speaker(document: Document) -> Iterator[Hit]:
+    """A dash stands between quoted words and the person who says them.
+
+    ## Why it matters
+    That is how Russian, Ukrainian or Polish set speech; in English the comma does it alone.
+
+    ## Known limits
+    Only a few verbs of saying are known.
+    """
+    for match in _DASH_BEFORE_SPEAKER.finditer(document.text):
+        message = f"English sets no dash “{match['dash'].strip()}” between quoted words and their speaker."
+        yield Hit(Span.of(match, "dash"), message, Suggestion(" ", safe=True))
