@@ -18,13 +18,14 @@ _SHORT = r"Jan\.?|Feb\.?|Mar\.?|Apr\.?|Jun\.?|Jul\.?|Aug\.?|Sept?\.?|Oct\.?|Nov\
 _WEEKDAY = "Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday"
 
 _FOREIGN = Pattern(
-    r"(?<![\w.,/-])(?:"
-    r"(?P<day>\d{1,2})\.(?P<month>\d{1,2})\.(?P<year>(?:19|20)\d\d)(?![\w]|\.\d)"
-    rf"|(?:(?<=on )|(?<=until )|(?<=from )|(?<=since )|(?<=by )|(?<=before )|(?<=after )|(?P<the>the ))"
-    rf"(?P<bare>\d{{1,2}}) of (?P<name>{_MONTH})\b(?!['’])"
-    r"|(?:(?<=\bin )|(?<=since )|(?<=of )|(?<=from )|(?<=until ))(?P<only>(?:19|20)\d\d) year(?=[.,;:)]|$)"
+    r"\d(?<![\w.,/-]\d)(?:"
+    r"(?P<date>\d?\.\d{1,2}\.(?:19|20)\d\d)(?!\w|\.\d)"
+    rf"|\d? of (?P<month>{_MONTH})\b(?!['’])"
+    r"|(?P<year>\d{3} year)(?=[.,;:)]|$)"
     r")"
 )
+_BEFORE_A_DAY = ("on ", "until ", "from ", "since ", "by ", "before ", "after ", "the ")
+_BEFORE_A_YEAR = (" in ", "In ", "since ", "of ", "from ", "until ")
 
 
 @rule(
@@ -51,17 +52,26 @@ def foreign_date(document: Document) -> Iterator[Hit]:
     ## Known limits
     Dates with slashes are left alone: houses differ. A version number that looks like a date is taken for one.
     """
-    for match in _FOREIGN.finditer(document.text):
-        if match["day"]:
-            day, month = int(match["day"]), int(match["month"])
+    text = document.text
+    for match in _FOREIGN.finditer(text):
+        start, found = match.start(), match[0]
+        before = text[max(0, start - 7) : start]
+        if match["date"]:
+            day, month, year = map(int, found.split("."))
             if not is_date(day, month):
                 continue
-            right = f"{MONTHS[month - 1]} {day}, {match['year']}"
-        elif match["bare"]:
-            right = f"{match['name']} {int(match['bare'])}"
+            right = f"{MONTHS[month - 1]} {day}, {year}"
+        elif match["month"]:
+            if not before.endswith(_BEFORE_A_DAY):
+                continue
+            right = f"{match['month']} {int(found.split()[0])}"
+            start -= 4 * before.endswith("the ")
         else:
-            right = match["only"]
-        yield Hit(Span.of(match), f"“{match[0]}” is written {right} in English.", Suggestion(right))
+            right = found.split()[0]
+            if not before.endswith(_BEFORE_A_YEAR) or not right.startswith(("19", "20")):
+                continue
+        span = Span(start, match.end())
+        yield Hit(span, f"“{document[span]}” is written {right} in English.", Suggestion(right))
 
 
 _ON = r"(?:[Oo]n|[Uu]ntil|[Bb]y|[Ff]rom|[Ss]ince|[Bb]efore|[Aa]fter|dated|ending|[Tt]he)"
@@ -177,7 +187,7 @@ _CLOCK = Pattern(
     Bad("The siren sounded at [[15:30 p.m.]] on Monday.", fixed="The siren sounded at 3:30 p.m. on Monday."),
     Good("It begins at 11 o’clock, at 11:30 p.m. or at 18:00.", why="English times"),
     Good("He ran 1:15 a.m. laps and 14-15 amateurs came; 3.15 amps flowed.", why="other figures"),
-    screen=r"(?:1[3-9]|2[0-4])(?:[:.]\d\d)?.{0,2}(?:[ap]\.?.?m|o..?.?clock)",
+    screen=r"(?:1[3-9]|2[0-4])(?:[:.]\d\d)?[ \x{a0}]?(?:[ap]\.?[ \x{a0}]?m|o['’`]clock)",
     confidence=0.97,
     basis="edited news: no finding in 113,000 words; machine translation: 1 of 1 true",
 )

@@ -19,12 +19,9 @@ _UNIT = (
     r"yuan|yen|kroner|kronor|zloty|hryvnia|lira|francs|pesos|km\b|kilomet|met(?:er|re)s|kg\b|kilogram|tons|tonnes|"
     r"hectares|square|cubic|lit(?:er|re)s|mm\b|cm\b|USD|EUR"
 )
-_DECIMAL_COMMA = Pattern(
-    rf"(?<![\w.,:/-])(\d{{1,3}},\d{{1,2}})"
-    rf"(?=[ \u00a0-]?(?:{_UNIT})|[ \u00a0]?[-–][ \u00a0]?\d{{1,3}},\d{{1,2}}[ \u00a0]?(?:{_UNIT}))"
-    rf"|(?<=\d[-–])(?<=,\d[-–]|\d\d[-–])(\d{{1,3}},\d{{1,2}})(?=[ \u00a0]?(?:{_UNIT}))"
-    r"|(?<=[$€£])[ \u00a0]?(\d{1,3},\d{1,2})(?![\d,]|\.\d|[ \u00a0]?(?:and|or)[ \u00a0]\d)"
-)
+_DECIMAL_COMMA = Pattern(r"\d(?:(?<![\w.,:/-]\d)|(?<=\d[-–]\d))\d{0,2},\d{1,2}(?![\d,]|\.\d)")
+_HAS_UNIT = Pattern(rf"[ \u00a0-]?(?:{_UNIT})|[ \u00a0]?[-–][ \u00a0]?\d{{1,3}},\d{{1,2}}[ \u00a0]?(?:{_UNIT})")
+_GOES_ON = Pattern(r"[ \u00a0](?:and|or)[ \u00a0]\d")
 
 
 @rule(
@@ -52,18 +49,18 @@ def decimal_comma(document: Document) -> Iterator[Hit]:
     ## Known limits
     Only figures with a unit or a currency sign are looked at; "4,125 percent" is left alone.
     """
-    for match in _DECIMAL_COMMA.finditer(document.text):
-        figure = match.lastindex or 0
-        right = match[figure].replace(",", ".")
-        yield Hit(
-            Span.of(match, figure),
-            f"“{match[figure]}” has a decimal comma; in English it is {right}.",
-            Suggestion(right, safe=True),
-        )
+    text = document.text
+    for match in _DECIMAL_COMMA.finditer(text):
+        is_sum = text[max(0, match.start() - 2) : match.start()].rstrip(" \u00a0").endswith(("$", "€", "£"))
+        if not _HAS_UNIT.match(text, match.end()) and (not is_sum or _GOES_ON.match(text, match.end())):
+            continue
+        right = match[0].replace(",", ".")
+        message = f"“{match[0]}” has a decimal comma; in English it is {right}."
+        yield Hit(Span.of(match), message, Suggestion(right, safe=True))
 
 
 _FIGURE_THOUSAND = Pattern(
-    r"(?<![\w$€£¥₹.,-])(?<![$€£¥₹] )(\d{1,3}(?:[.,]\d{1,2})?)[ \u00a0]"
+    r"(\d(?<![\w$€£¥₹.,-]\d)(?<![$€£¥₹] \d)\d{0,2}(?:[.,]\d{1,2})?)[ \u00a0]"
     r"(thousands?[ \u00a0](?:of[ \u00a0])?millions?|thousands?)\b"
     r"(?![-\u2010–](?!\s)\w)(?:[ \u00a0](\d{3})\b(?![.,]?\d))?"
 )
@@ -114,11 +111,11 @@ _COUNTED = (
     "copies|members|protesters|demonstrators|families|households|patients|prisoners|police|fighters"
 )
 _GROUPS = Pattern(
-    r"(?<![\w.,:/+-])(?:"
-    r"(?P<dots>[1-9]\d{0,2}(?:\.\d{3}){2,})(?![\w,]|\.\d)"
-    rf"|(?P<dot>[1-9]\d{{0,2}}\.\d{{3}})(?=[ \u00a0](?:(?![mbt]r?illion|thousand)[a-z]+[ \u00a0])?(?:{_COUNTED})\b)"
-    r"|(?P<spaces>[1-9]\d{0,2}(?:[ \u00a0\u202f\u2009]\d{3})+)(?=[ \u00a0][A-Za-z(]|[.,;)]\s|[.,;)]?$)"
-    r"|(?P<odd>[1-9]\d{0,2},(?:\d{4,}|\d{3},\d{1,2}))(?![\w,]|\.\d)"
+    r"[1-9](?<![\w.,:/+-][1-9])\d{0,2}(?:"
+    r"(?P<dots>(?:\.\d{3}){2,})(?![\w,]|\.\d)"
+    rf"|(?P<dot>\.\d{{3}})(?=[ \u00a0](?:(?![mbt]r?illion|thousand)[a-z]+[ \u00a0])?(?:{_COUNTED})\b)"
+    r"|(?P<spaces>(?:[ \u00a0\u202f\u2009]\d{3})+)(?=[ \u00a0][A-Za-z(]|[.,;)]\s|[.,;)]?$)"
+    r"|(?P<odd>,(?:\d{4,}|\d{3},\d{1,2}))(?![\w,]|\.\d)"
     r")"
 )
 _BEFORE = Pattern(r"([A-Za-z]+)\.?[ \u00a0]$")
@@ -200,7 +197,7 @@ _TWICE = Pattern(
     Good("They paid $100 and 50 dollars more.", why="two sums"),
     Good("He handed over a $5 dollar-store gift.", why="a compound"),
     Good("It grew by 5% per year.", why="per year"),
-    screen=r"[$€£%][^a-z]{0,20}(?:million.|billion.|trillion.|thousand.)?(?:US.)?(?:dollars|USD|euro|EUR|pounds|GBP|per)",
+    screen=r"[$€£][ \x{a0}\d.,]*(?:(?:m|b|tr)illion.|thousand.)?(?:US.)?(?:dollars|USD|euro|EUR|pounds|GBP)|%.per",
     confidence=0.97,
     basis="edited news: no finding in 113,000 words",
 )
@@ -220,7 +217,7 @@ def unit_twice(document: Document) -> Iterator[Hit]:
         yield Hit(Span.of(match), f"“{match[0]}” gives its unit twice.", Suggestion(once, safe=True))
 
 
-_ORDINAL = Pattern(r"(?<![\w.,$€£-])\d{1,6}(?:th|nd|rd)\b")
+_ORDINAL = Pattern(r"\d(?<![\w.,$€£-]\d)\d{0,5}(?:th|nd|rd)\b")
 
 
 @rule(

@@ -19,7 +19,7 @@ _LONG = 25
 
 
 def _folded(document: Document, content: Span) -> str:
-    return " ".join(document[content].lower().strip(_MARKS).split())
+    return document[content].strip(_MARKS)
 
 
 def _repeated_paragraphs(document: Document) -> Iterator[tuple[int, int]]:
@@ -77,7 +77,7 @@ def paragraph_twice(document: Document) -> Iterator[Hit]:
 
     ## Known limits
     Paragraphs of fewer than six words, headlines and captions are not looked at; both copies must be the same but for
-    capitals and marks at their ends.
+    marks at their ends.
     """
     for index, earlier in _repeated_paragraphs(document):
         content = document.paragraphs[index].content

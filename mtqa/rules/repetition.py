@@ -370,7 +370,7 @@ _IN_BRACKETS = Pattern(r"[ \u00a0]\(([^()\n]{4,80})\)")
     Good("It was hot (very hot) in Rome (Lazio).", why="an explanation"),
     Good("The log (a log) burned.", why="a correction"),
     Good("They drove to Mainz (Mainz) and Pisa (Pisa).", why="a town and the district of its name"),
-    screen=r"\([^()\n]{4,80}\)",
+    screen=r"\w[ \x{a0}]\(\w",
     confidence=0.97,
     basis="edited news: no finding in 125,000 words; machine translation: 5 of 5 true",
 )

@@ -4,11 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import compress, count
-from operator import eq, ne
 
-#: Longer phrases that come back are found by windows of this many words.
-_WINDOW = 4
 _MARKS = "\"'`´“”‘’„‚«»‹›()[]{}<>.,;:!?…-–—*_|/"
 
 
@@ -41,61 +37,45 @@ class Run:
 class Echoes:
     """Where words come back.
 
-    ``next_but_one`` and ``next_but_two``: indices of words that come back two and three words later.
-    ``runs``: phrases that follow upon themselves, by place; a phrase inside which four words in a row come back
-    is missed.
+    ``next_but_one``: indices of words that come back two words later, and not before.
+    ``runs``: phrases that follow upon themselves, by place; a phrase is missed if it has no two neighbours that stand
+    in it only once.
     """
 
     next_but_one: tuple[int, ...]
-    next_but_two: tuple[int, ...]
     runs: tuple[Run, ...]
 
 
-def _same(words: Sequence[str], lag: int) -> tuple[int, ...]:
-    return tuple(compress(count(), map(eq, words, words[lag:])))
-
-
-def _runs(same: Sequence[int], lag: int) -> list[Run]:
-    """Stretches of neighbours in ``same`` that are as long as their lag."""
-    found = []
-    position = 0
-    while position < len(same):
-        end = position + 1
-        while end < len(same) and same[end] == same[end - 1] + 1:
-            end += 1
-        if end - position >= lag:
-            found.append(Run(same[position], lag, end - position))
-        position = end
-    return found
-
-
-def _long_runs(words: Sequence[str]) -> list[Run]:
-    """Phrases of four words and more that follow upon themselves."""
-    windows = list(zip(*(words[offset:] for offset in range(_WINDOW)), strict=False))
-    last = dict(zip(windows, count(), strict=False))
-    if len(last) == len(windows):
-        return []
-    repeated = {windows[index] for index in compress(count(), map(ne, map(last.__getitem__, windows), count()))}
-    found: list[Run] = []
-    seen: dict[tuple[str, ...], int] = {}
-    first = lag = length = 0
-    for index in compress(count(), map(repeated.__contains__, windows)):
-        distance = index - seen.get(windows[index], index)
-        seen[windows[index]] = index
-        if distance and distance == lag and index == first + lag + length:
-            length += 1
-            continue
-        found.append(Run(first, lag, length + _WINDOW - 1))
-        first, lag, length = index - distance, distance, 1
-    found.append(Run(first, lag, length + _WINDOW - 1))
-    return [run for run in found if run.lag >= _WINDOW and run.length >= run.lag]
+def _run(words: Sequence[str], seed: int, lag: int) -> Run:
+    """The longest stretch around ``seed`` that stands ``lag`` words before as well."""
+    first = end = seed
+    while first > lag and words[first - 1] == words[first - 1 - lag]:
+        first -= 1
+    while end < len(words) and words[end] == words[end - lag]:
+        end += 1
+    return Run(first - lag, lag, end - first)
 
 
 def echoes(words: Sequence[str]) -> Echoes:
-    """Read folded words; the cost grows linearly."""
-    two, three = _same(words, 2), _same(words, 3)
-    runs = _runs(_same(words, 1), 1)
-    short = [run for run in (*_runs(two, 2), *_runs(three, 3)) if words[run.first] != words[run.first + 1]]
-    runs += [*short, *_long_runs(words)]
+    """Read folded words, each once: two neighbours that come back together are where a phrase may come back."""
+    last: dict[str, int] = {}
+    known = last.get
+    seeds: list[tuple[int, int]] = []
+    before = 0
+    for index, word in enumerate(words):
+        lag = index - known(word, index)
+        last[word] = index
+        if lag and (lag == before or lag <= 2):
+            seeds.append((index, lag))
+        before = lag
+    seen: dict[int, int] = {}
+    runs: list[Run] = []
+    for seed, lag in seeds:
+        if seed < seen.get(lag, 0):
+            continue
+        run = _run(words, seed, lag)
+        seen[lag] = run.first + lag + run.length
+        if run.length >= lag:
+            runs.append(run)
     runs.sort(key=lambda run: (run.first, run.lag))
-    return Echoes(two, three, tuple(runs))
+    return Echoes(tuple(seed - 2 for seed, lag in seeds if lag == 2), tuple(runs))

@@ -20,6 +20,7 @@ from mtqa.text.echoes import Run, echoes
         ("a b c d a b c d x a b c d a b c d", (Run(0, 4, 4), Run(9, 4, 4))),
         ("a b c d e a b c d e a b c d e f", (Run(0, 5, 10),)),
         ("a b c d e f a b c d e", ()),
+        ("the north and the south, the north and the south".replace(",", ""), (Run(0, 5, 5),)),
         ("up and up and up", (Run(0, 2, 3),)),
         ("day day day day day", (Run(0, 1, 4),)),
     ],
