@@ -83,6 +83,28 @@ EXCLAMATORY_NAMES = _words(
 #: What follows the stop in a web address that came apart: "Booking. com".
 DOMAINS = _words(
     """
-    com org net edu gov biz uk ru ua cn eu html htm php www
+    com org net edu gov biz uk ru ua cn eu cz pl sk nl hu bg gr dk jp kr tr html htm php www
     """,
 )
+
+_VOWELS = frozenset("aeiouyAEIOUY")
+#: Letters of an abbreviation's part, and of an abbreviation without vowels.
+_PART, _CLIPPED = 3, 5
+
+
+def is_abbreviation(word: str) -> bool:
+    """Whether a full stop after ``word`` (given without it) may be that of an abbreviation, whatever follows."""
+    known = word in TITLES or word in OPEN or word in CLOSING
+    return known or (len(word) == 1 and word.isalpha()) or is_dotted(word) or is_clipped(word)
+
+
+def is_dotted(word: str) -> bool:
+    """Whether the word is short parts with stops between ("U.S", "a.k.a", "Ph.D"): no web address, no figure."""
+    return "." in word and all(part.isalpha() and len(part) <= _PART for part in word.split("."))
+
+
+def is_clipped(word: str) -> bool:
+    """Whether the word has no vowel and is no acronym, as abbreviations that no list knows: "Bldg", "hrs"."""
+    return (
+        len(word) <= _CLIPPED and word.isascii() and word.isalpha() and not word.isupper() and _VOWELS.isdisjoint(word)
+    )

@@ -25,6 +25,9 @@ from mtqa.text.abbreviations import (
     OPEN,
     STARTERS,
     TITLES,
+    is_abbreviation,
+    is_clipped,
+    is_dotted,
 )
 from mtqa.text.pattern import Pattern
 from mtqa.text.structure import Paragraph, Sentence
@@ -49,12 +52,10 @@ _SPEAKER = Pattern(
     r"(?:said|says|asked|asks|told|cried|shouted|added|wrote|writes|tweeted|replied|yelled|wondered|exclaimed|screamed)\b",
 )
 _OPENING = "\"'“‘„«([{*_-–—/¿¡"
-_VOWELS = frozenset("aeiouyAEIOUY")
 _TIMES = frozenset(("a.m", "p.m", "A.M", "P.M"))
 #: How far back the word before a stop may reach; a longer one is no abbreviation.
 _WORD = 24
-#: Letters of an abbreviation's part, of an abbreviation without vowels, digits of a year.
-_PART, _CLIPPED, _YEAR = 3, 5, 4
+_YEAR = 4
 
 
 def sentences(text: str, paragraphs: Sequence[Paragraph]) -> Iterator[Sentence]:
@@ -121,18 +122,16 @@ def _ends_in_other_mark(text: str, match: re.Match[str], following: re.Match[str
 
 def _is_certain(before: str, word: str) -> bool:
     """Whether a stop between ``before`` and a lower-case ``word`` is no abbreviation's."""
-    if not before or word in DOMAINS or before in TITLES or before in OPEN or before in CLOSING:
+    if not before or word in DOMAINS or is_abbreviation(before):
         return False
-    if before.isdigit():
-        return len(before) == _YEAR
-    return len(before) > 1 and not _is_dotted(before) and not _is_clipped(before)
+    return len(before) == _YEAR if before.isdigit() else len(before) > 1
 
 
 def _ends_before_figure(before: str) -> bool:
     if before.isdigit():
         return len(before) == _YEAR
     known = before in OPEN or before in TITLES or before in BEFORE_FIGURES
-    return len(before) != 1 and not known and not _is_dotted(before)
+    return len(before) != 1 and not known and not is_dotted(before)
 
 
 def _ends_before_capital(before: str, following: re.Match[str]) -> bool:
@@ -140,7 +139,7 @@ def _ends_before_capital(before: str, following: re.Match[str]) -> bool:
         return False
     if before in _TIMES:
         return following["word"] not in AFTER_TIMES
-    if (len(before) == 1 and before.isalpha()) or before in OPEN or _is_dotted(before) or _is_clipped(before):
+    if (len(before) == 1 and before.isalpha()) or before in OPEN or is_dotted(before) or is_clipped(before):
         return before in CLOSING or _is_starter(following)
     return True
 
@@ -151,22 +150,10 @@ def _ends_without_space(text: str, match: re.Match[str], start: int, end: int) -
     if following is None or not _is_starter(following):
         return False
     before = _word_before(text, match.start(), start)
-    return len(before) > 1 and before[-2:].islower() and before not in TITLES and not _is_dotted(before)
+    return len(before) > 1 and before[-2:].islower() and before not in TITLES and not is_dotted(before)
 
 
 def _is_starter(following: re.Match[str]) -> bool:
     """Whether the next word starts a sentence wherever it stands with a capital letter."""
     word = following["word"]
     return word in STARTERS and not (len(word) == 1 and following.string.startswith(".", following.end()))
-
-
-def _is_dotted(word: str) -> bool:
-    """Whether the word is short parts with stops between ("U.S", "a.k.a", "Ph.D"): no web address, no figure."""
-    return "." in word and all(part.isalpha() and len(part) <= _PART for part in word.split("."))
-
-
-def _is_clipped(word: str) -> bool:
-    """Whether the word has no vowel and is no acronym, as abbreviations that no list knows: "Bldg", "hrs"."""
-    return (
-        len(word) <= _CLIPPED and word.isascii() and word.isalpha() and not word.isupper() and _VOWELS.isdisjoint(word)
-    )
