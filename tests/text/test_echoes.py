@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-import time
+from collections.abc import Callable
 
 import pytest
 
 from mtqa.text.document import Document
 from mtqa.text.echoes import Run, echoes
+from tests.growth import grows_linearly
 
 
 @pytest.mark.parametrize(
@@ -35,12 +36,9 @@ def test_words_are_folded_and_keep_their_places() -> None:
     assert [document[span] for span in document.word_spans] == list(document.words)
 
 
-def _seconds(copies: int) -> float:
-    words = ("the same sentence of nine words comes here again " * copies).split()
-    began = time.process_time()
-    echoes(words)
-    return time.process_time() - began
-
-
 def test_cost_grows_linearly() -> None:
-    assert min(_seconds(8000) for _ in range(5)) <= 2.3 * min(_seconds(4000) for _ in range(5)) + 0.01
+    def work(copies: int) -> Callable[[], object]:
+        words = ("the same sentence of nine words comes here again " * copies).split()
+        return lambda: echoes(words)
+
+    assert grows_linearly(work, 4000)

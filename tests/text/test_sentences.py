@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import gc
-import time
+from collections.abc import Callable
 
 import pytest
 
 from mtqa.text.document import Document
+from tests.growth import grows_linearly
 
 #: Texts with a bar where a sentence must start, and nowhere else.
 CASES = (
@@ -122,17 +122,6 @@ def test_no_sentence_crosses_a_paragraph() -> None:
     assert [document[s.content] for s in document.sentences] == ["A headline", "They met and", "nobody spoke."]
 
 
-def _seconds(text: str) -> float:
-    """Time of both views; without the garbage collector, whose cost depends on what other tests left behind."""
-    gc.collect()
-    gc.disable()
-    start = time.process_time()
-    assert Document(text).sentences
-    took = time.process_time() - start
-    gc.enable()
-    return took
-
-
 @pytest.mark.parametrize(
     "piece",
     [
@@ -148,5 +137,8 @@ def _seconds(text: str) -> float:
     ],
 )
 def test_time_grows_with_the_text(piece: str) -> None:
-    ratios = (_seconds(piece * 8000) / max(_seconds(piece * 4000), 0.005) for _ in range(6))
-    assert any(ratio < 2.3 for ratio in ratios)
+    def work(copies: int) -> Callable[[], object]:
+        text = piece * copies
+        return lambda: Document(text).sentences
+
+    assert grows_linearly(work, 4000)
