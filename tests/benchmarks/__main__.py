@@ -1,0 +1,109 @@
+"""Print the benchmarks."""
+
+from __future__ import annotations
+
+import platform
+from pathlib import Path
+
+import click
+from rich import box
+from rich.console import Console
+from rich.table import Table
+
+from mtqa._version import __version__
+from mtqa.engine.checker import Checker
+from mtqa.rules import all_rules
+from mtqa.text.document import Document
+from tests.benchmarks import corpus
+from tests.benchmarks.measure import cold_start, pin, rule_cost, words_per_second
+from tests.benchmarks.others import others
+
+
+def _table(title: str, *columns: str) -> Table:
+    table = Table(title=title, title_justify="left", box=box.MARKDOWN)
+    for number, column in enumerate(columns):
+        table.add_column(column, justify="right" if number else "left", no_wrap=True)
+    return table
+
+
+def _machine() -> str:
+    info = Path("/proc/cpuinfo")
+    lines = info.read_text("utf-8").splitlines() if info.exists() else []
+    model = next(
+        (line.partition(":")[2].strip() for line in lines if line.startswith("model name")), platform.processor()
+    )
+    return f"{model}, one core; Python {platform.python_version()}, {platform.system()}"
+
+
+def _speed() -> Table:
+    garbled, clean = corpus.garbled(), corpus.clean()
+    table = _table("Words per second, warm", "checker", "garbled stories", "ratio", "clean stories", "ratio")
+    checker = Checker(all_rules())
+
+    def ours(text: str) -> object:
+        return checker.check(Document(text))
+
+    first = [words_per_second(ours, stories) for stories in (garbled, clean)]
+    table.add_row(
+        f"mtqa {__version__} ({len(all_rules())} rules)", f"{first[0]:,.0f}", "1.0", f"{first[1]:,.0f}", "1.0"
+    )
+    for name, check in others():
+        if check is None:
+            table.add_row(name, *["not installed"] * 4)
+            continue
+        rates = [words_per_second(check, stories) for stories in (garbled, clean)]
+        cells = [
+            f"{text}"
+            for rate, base in zip(rates, first, strict=True)
+            for text in (f"{rate:,.0f}", f"{base / rate:.1f}")
+        ]
+        table.add_row(name, *cells)
+    table.caption = "ratio: how many times as fast mtqa is"
+    return table
+
+
+def _start() -> Table:
+    table = _table("One story from a cold start, whole process", "command", "CPU seconds", "peak MB")
+    story = str(corpus.FIXTURES / corpus.CLEAN[0])
+    commands = {
+        "python -c pass": ("-c", "pass"),
+        "mtqa --help": ("-m", "mtqa", "--help"),
+        "mtqa check": ("-m", "mtqa", "check", story),
+    }
+    for name, arguments in commands.items():
+        cost = cold_start(arguments)
+        table.add_row(name, f"{cost.seconds:.2f}", f"{cost.megabytes:.0f}")
+    return table
+
+
+def _rules() -> Table:
+    garbled = corpus.garbled(60)
+    table = _table(
+        "Cost of each rule on garbled stories of 450 words",
+        "rule",
+        "runs on",
+        "µs when run",
+        "µs average",
+        "twice the text",
+    )
+    costs = sorted((rule_cost(rule, garbled) for rule in all_rules()), key=lambda cost: -cost.average)
+    for cost in costs:
+        growth = "-" if cost.growth is None else f"{cost.growth:.2f}"
+        table.add_row(cost.code, f"{100 * cost.runs:.0f} %", f"{cost.when_run:.0f}", f"{cost.average:.0f}", growth)
+    table.add_row("all", "", "", f"{sum(cost.average for cost in costs):.0f}", "")
+    return table
+
+
+@click.command()
+@click.option("--only", type=click.Choice(["speed", "start", "rules"]), help="Only this table.")
+def main(only: str | None) -> None:
+    """Print words per second beside other checkers, the cost of a cold start, and the cost of every rule."""
+    pin()
+    console = Console(width=110)
+    console.print(_machine(), highlight=False)
+    for name, table in {"speed": _speed, "start": _start, "rules": _rules}.items():
+        if only in (None, name):
+            console.print(table())
+
+
+main()
