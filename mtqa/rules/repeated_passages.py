@@ -16,6 +16,8 @@ _WORDS_IN_A_SENTENCE = 8
 _WORDS_IN_A_PARAGRAPH = 6
 #: Longer paragraphs are no caption or sentence drawn out of the story.
 _LONG = 25
+#: No name with its office is longer, in code points; a sentence that stands a thousand times is asked a thousand times.
+_NAME = 80
 
 
 def _folded(document: Document, content: Span) -> str:
@@ -39,8 +41,10 @@ def _repeated_paragraphs(document: Document) -> Iterator[tuple[int, int]]:
 def _is_drawn_out(document: Document, content: Span) -> bool:
     """Whether a sentence stands with no more than a name, as a quotation drawn out of the story does."""
     paragraph = document.paragraph_at(content.start).content
+    if paragraph.start != content.start or paragraph.end - content.end > _NAME:
+        return False
     rest = document.text[content.end : paragraph.end]
-    return paragraph.start == content.start and bool(rest.strip()) and len(rest.split()) <= 4 and rest[-1] not in ".!?"
+    return bool(rest.strip()) and len(rest.split()) <= 4 and rest[-1] not in ".!?"
 
 
 def _opening(document: Document, content: Span) -> str:

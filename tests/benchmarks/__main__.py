@@ -67,7 +67,7 @@ def _start() -> Table:
     story = str(corpus.FIXTURES / corpus.CLEAN[0])
     commands = {
         "python -c pass": ("-c", "pass"),
-        "mtqa --help": ("-m", "mtqa", "--help"),
+        "mtqa --version": ("-m", "mtqa", "--version"),
         "mtqa check": ("-m", "mtqa", "check", story),
     }
     for name, arguments in commands.items():

@@ -26,29 +26,33 @@ FACTOR = 2.3
 #: Seconds of processor time that are forgiven: pages and caches are not linear to the microsecond.
 NOISE = 0.02
 ATTEMPTS = 4
+#: From here on doubling once more is not needed to be sure.
+CERTAIN = 3.2
+#: What takes longer than this is not measured twice: noise is small beside it, and the test must come to an end.
+SECONDS = 2.0
 
 _STORIES = Path(__file__).parents[2] / "fixtures" / "stories"
 _SENTENCE = "The minister said on Monday that the talks would go on. "
 SHAPES: dict[str, Callable[[], str]] = {
-    "stories": lambda: 5 * "\n\n".join(path.read_text("utf-8") for path in sorted(_STORIES.glob("*.txt"))),
+    "stories": lambda: 4 * "\n\n".join(path.read_text("utf-8") for path in sorted(_STORIES.glob("*.txt"))),
     "the same sentence 2,000 times": lambda: 2_000 * _SENTENCE,
-    "the same paragraph 1,000 times": lambda: 1_000 * (_SENTENCE + "“We are ready,” she said. \n\n"),
-    "straight quotation marks": lambda: 20_000 * '"',
-    "curly quotation marks": lambda: 10_000 * "“”" + 10_000 * "“",
-    "apostrophes": lambda: 20_000 * "'" + 10_000 * "’ ",
-    "opening marks in paragraphs": lambda: 10_000 * "“We\n\n",
+    "the same paragraph 500 times": lambda: 500 * (_SENTENCE + "“We are ready,” she said. \n\n"),
+    "straight quotation marks": lambda: 8_000 * '"',
+    "curly quotation marks": lambda: 3_000 * "“”" + 3_000 * "“",
+    "apostrophes": lambda: 8_000 * "'" + 4_000 * "’ ",
+    "opening marks in paragraphs": lambda: 3_000 * "“We\n\n",
     "one line without spaces": lambda: 100_000 * "a",
     "one line of capitals and figures": lambda: 30_000 * "Ab1",
-    "stops": lambda: 20_000 * ". ",
-    "commas": lambda: 20_000 * ",",
+    "stops": lambda: 10_000 * ". ",
+    "commas": lambda: 10_000 * ",",
     "spaces": lambda: 100_000 * " ",
     "line ends": lambda: 20_000 * "\n",
     "figures": lambda: 10_000 * "1,0.",
     "brackets": lambda: 10_000 * "(" + 10_000 * ")",
     "hyphens": lambda: 20_000 * "a-",
-    "capitals": lambda: 10_000 * "The Of ",
-    "other scripts": lambda: 10_000 * "он ",
-    "awkward fragments": lambda: 100 * " ".join(FRAGMENTS),
+    "capitals": lambda: 6_000 * "The Of ",
+    "other scripts": lambda: 6_000 * "он ",
+    "awkward fragments": lambda: 60 * " ".join(FRAGMENTS),
 }
 VIEWS = ("words", "characters", "paragraphs", "sentences", "tokens", "quotations", "lines")
 
@@ -79,7 +83,7 @@ def _growth(single: Work, double: Work) -> float:
     """How many times as long the second takes, noise forgiven."""
     once, twice = _seconds(single), _seconds(double)
     for _ in range(ATTEMPTS):
-        if twice - NOISE <= FACTOR * once:
+        if twice - NOISE <= FACTOR * once or twice > SECONDS:
             break
         once, twice = min(once, _seconds(single)), min(twice, _seconds(double))
     return max(0.0, twice - NOISE) / once
@@ -108,7 +112,7 @@ def _too_slow(text: str) -> dict[str, float]:
 def test_cost_grows_with_the_text(shape: str) -> None:
     text = SHAPES[shape]()
     suspects = _too_slow(text)
-    if suspects:
+    if suspects and max(suspects.values()) < CERTAIN:
         suspects = {name: factor for name, factor in _too_slow(text + text).items() if name in suspects}
     assert suspects == {}
 
