@@ -173,7 +173,8 @@ def _screen(wording: str, *, exact: bool) -> str:
     run = max((run for run in runs if run), key=len)
     words = [w if exact or w != w.lower() else f"(?i:{w})" for w in map(_literal, run.split())]
     border = r"\b" if wording.startswith(run) and run[0].isascii() and run[0].isalnum() else ""
-    return border + _SCREEN_GAP.join(words)
+    end = r"\b" if wording.endswith(run) and run[-1].isascii() and run[-1].isalnum() else ""
+    return border + _SCREEN_GAP.join(words) + end
 
 
 def _literal(word: str) -> str:

@@ -16,7 +16,7 @@ _TERM_WORDS = 6
 _OPENED = Pattern(r"(?:^|[\s(\[—–-])[\"“„«'‘*_]([^\"“”„«»‘’*_\n]*)$")
 _CLOSED = Pattern(r"[^\"“”„«»‘’*_\n]*?(?<!\s)(?=[\"”“»'’*_])")
 _NAMED = Pattern(
-    r"\b(?:called|dubbed|named|termed|nicknamed|titled|known(?: locally)? as|refer(?:red)? to as|(?:the|a) "
+    r"(?<![\w-])(?:called|dubbed|named|termed|nicknamed|titled|known(?: locally)? as|refer(?:red)? to as|(?:the|a) "
     r"(?:term|word|phrase|slogan|concept|expression)|word for [\w ]{1,30})[\s:,]+(?:(?:the|a|an|of) )?$",
     2,
 )
