@@ -45,7 +45,7 @@ _MOST = 0.6
     Bad("The minister called it [[провокация]] and left the hall."),
     Bad("The town of [[بنت جبيل]] was shelled again."),
     Bad("Talks will go on.\n\n[[Переговоры продолжатся во вторник.]]\n\nNo date was given."),
-    Bad("Talks will go on. [[会谈将在星期二继续]]。 No date was given."),
+    Bad("Talks will go on. [[会谈将在星期二继续。]] No date was given."),
     Good("The team from Beijing (北京) won.", why="the name in its own script, in brackets"),
     Good("The firm (Japanese: 株式会社東京) was sold.", why="the name in its own script, after its language"),
     Good("The word “воля” means both will and freedom.", why="a word that is spoken of"),
