@@ -124,18 +124,21 @@ def _declared(data: bytes) -> str | None:
         name = codecs.lookup(label).name
     except LookupError:
         return None
-    return _WEB.get(name, name)
+    return _WEB.get(name, name).replace("cp125", "windows-125")
 
 
 def refuse_binary(data: bytes, path: str) -> None:
     """Say what a file is that is no text.
 
     Raises:
-        ReadError: if the file begins as archives, pictures and office documents do, or is full of control codes.
+        ReadError: if the file begins as archives, pictures and office documents do.
     """
     for magic, what, way_out in _BINARY:
         if data.startswith(magic):
             raise ReadError(f"{path}: {what}, not text; {way_out}")
+
+
+def _refuse_controls(data: bytes, path: str) -> None:
     sample = data[:_SAMPLE]
     controls = len(sample) - len(sample.translate(None, _CONTROLS))
     if controls > _BINARY_SHARE * len(sample):
@@ -182,10 +185,11 @@ def decode(data: bytes, *, path: str, encoding: str | None = None) -> Decoded:
     mark = _marked(data)
     if mark:
         return _strictly(data, *mark, path)
+    refuse_binary(data, path)
     unmarked = _unmarked_utf16(data)
     if unmarked:
         return _strictly(data, 0, unmarked, path)
-    refuse_binary(data, path)
+    _refuse_controls(data, path)
     try:
         return Decoded(data.decode("utf-8"), "utf-8")
     except UnicodeDecodeError as error:
