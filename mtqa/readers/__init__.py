@@ -19,6 +19,9 @@ FORMATS: tuple[str, ...] = tuple(sorted(info.name for info in iter_modules(__pat
 #: How a file is read that nothing else claims.
 _PLAIN = "text"
 
+#: What a file may hold and still be empty: white space, NULs of wide encodings, byte order marks.
+_NOTHING = b"\0\t\n\r\f \xef\xbb\xbf\xff\xfe"
+
 
 @cache
 def _format(name: str) -> Format:
@@ -50,9 +53,14 @@ def read(data: bytes, path: str, *, format: str | None = None, encoding: str | N
     """
     if format is not None and format not in FORMATS:
         raise ConfigError(f'there is no format "{format}"; formats are {", ".join(FORMATS)}')
-    if not data.strip(b"\0\t\n\r\f "):
+    if not data.strip(_NOTHING):
         raise ReadError(f"{path}: the file is empty, there is nothing to check")
-    yield from _format(format or format_of(data, path)).read(File(data, path, encoding))
+    empty = True
+    for record in _format(format or format_of(data, path)).read(File(data, path, encoding)):
+        empty = False
+        yield record
+    if empty:
+        raise ReadError(f"{path}: the file holds no record, there is nothing to check")
 
 
 def suffixes() -> frozenset[str]:

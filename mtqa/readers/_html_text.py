@@ -261,8 +261,10 @@ class HtmlText:
 
     def _reference(self, token: HtmlToken) -> None:
         text, start, end = token.name, token.start, token.end
+        if not text:  # a control character, which browsers do not show
+            return
         if not self._preformatted and text in _SPACE:
-            self._space = self._space or ((start, end) if text else None)
+            self._space = self._space or (start, end)
             return
         self._separate(start)
         before = self.extract.length
