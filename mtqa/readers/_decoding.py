@@ -10,7 +10,6 @@ import re
 from dataclasses import dataclass
 
 from mtqa.model.errors import ConfigError, ReadError
-from mtqa.readers._code_pages import likeliest
 
 #: UTF-32 before UTF-16: the mark of the one begins with that of the other.
 _MARKS = (
@@ -48,18 +47,6 @@ _SAMPLE = 65536
 #: The share of NULs on one side of the pairs, and at most on the other, in UTF-16 without a mark. English in UTF-16
 #: has nearly all of its bytes so; a text half of which is Chinese still has its spaces and stops.
 _UTF16_NULS, _OTHER_NULS = 0.4, 0.02
-
-#: A declaration in HTML or XML, within the first bytes.
-_DECLARED = re.compile(
-    rb"""(?:charset|<\?xml[^>]{0,80}\sencoding)\s{0,9}=\s{0,9}["']?\s{0,9}([\w.:-]{2,40})""", re.IGNORECASE
-)
-_DECLARED_WITHIN = 4096
-#: Labels that a file may declare; anything else Python knows (rot13, punycode) is no encoding of a story.
-_LABEL = re.compile(
-    r"(?:windows|cp|iso|latin|koi8|mac|gb|big5|shift|sjis|euc|utf-?(?:8|16|32)|us-ascii|ascii|hz|johab|tis)[\w.:-]*"
-)
-#: The web reads these as Windows-1252, their superset. Source: WHATWG Encoding, https://encoding.spec.whatwg.org/
-_WEB = {"iso8859-1": "windows-1252", "ascii": "windows-1252", "iso8859-9": "windows-1254"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,21 +97,6 @@ def _known(label: str) -> str:
         return codecs.lookup(label).name
     except LookupError as error:
         raise ConfigError(f'there is no encoding "{label}"; try utf-8, windows-1252 or utf-16') from error
-
-
-def _declared(data: bytes) -> str | None:
-    """The encoding that the file says it is in, where it is one that files are in."""
-    found = _DECLARED.search(data, 0, _DECLARED_WITHIN)
-    if not found:
-        return None
-    label = found[1].decode("ascii", "replace").lower()
-    if not _LABEL.fullmatch(label):
-        return None
-    try:
-        name = codecs.lookup(label).name
-    except LookupError:
-        return None
-    return _WEB.get(name, name).replace("cp125", "windows-125")
 
 
 def refuse_binary(data: bytes, path: str) -> None:
@@ -201,10 +173,12 @@ def decode(data: bytes, *, path: str, encoding: str | None = None) -> Decoded:
 
 
 def _legacy(data: bytes, at: int, path: str) -> Decoded:
-    declared = _declared(data)
-    if declared not in {None, "utf-8"}:
+    from mtqa.readers._code_pages import declared, likeliest
+
+    said = declared(data)
+    if said not in {None, "utf-8"}:
         try:
-            return Decoded(data.decode(str(declared)), str(declared))
+            return Decoded(data.decode(str(said)), str(said))
         except UnicodeDecodeError:
             pass  # it says what it is not: look at the bytes
     name = likeliest(data)

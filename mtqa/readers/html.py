@@ -7,7 +7,6 @@ import re
 from mtqa.model.errors import ReadError
 from mtqa.readers._base import File, Format, Records
 from mtqa.readers._extract import Extract
-from mtqa.readers._html_text import HtmlText, escape
 from mtqa.readers._metadata import language
 from mtqa.text.document import Document
 
@@ -26,6 +25,8 @@ def read(file: File) -> Records:
     Raises:
         ReadError: if the page shows no text.
     """
+    from mtqa.readers._html_text import HtmlText, escape
+
     decoded = file.decoded
     extract = Extract(decoded.text, escape=escape)
     page = HtmlText(decoded.text, extract)

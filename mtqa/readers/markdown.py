@@ -13,7 +13,6 @@ from typing import TYPE_CHECKING, NamedTuple
 from mtqa.model.errors import ReadError
 from mtqa.readers._base import File, Format, Records
 from mtqa.readers._extract import Extract
-from mtqa.readers._html_text import HtmlText
 from mtqa.readers._metadata import day, language
 from mtqa.text.document import Document
 from mtqa.text.structure import Role
@@ -94,6 +93,8 @@ class _Story:
         return start, self._source[start:end].rstrip("\r\n")
 
     def _html(self, first: int, after: int) -> None:
+        from mtqa.readers._html_text import HtmlText
+
         start = self._starts[first]
         end = self._starts[after] if after < len(self._starts) else len(self._source)
         self.extract.base = start
