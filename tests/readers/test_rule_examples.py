@@ -29,9 +29,11 @@ _PAGE = """<!DOCTYPE html>
 _MARKDOWN = "---\ndate: 2022-10-06\n---\n\n# Talks &ldquo;over&rdquo;\n\n{}\n"
 #: What neither format keeps as it is: a line's end inside a paragraph, and spaces where lines begin and end.
 _LAYOUT = re.compile(r"(?<!\n)\n(?!\n)|\n{3}|^\s|\s$|\n[ \t]|[ \t]\n|\r|\t|\f|\v|[ \u00a0]{2}")
-#: Characters that a page cannot name by number.
-_CONTROL = re.compile("[\0-\x08\x0e-\x1f\x7f-\x9f\ufffd]")
-_MARKDOWN_BLOCK = re.compile(r"^(?:#|>|[-+=~]|\d+[.)]|\|)|^\s*$|[\0\ufffd]|^[\u2028\u00a0\u200b\ufeff]", re.MULTILINE)
+#: Characters that a page cannot name by number, or that no file holds.
+_CONTROL = re.compile("[\0-\x08\x0e-\x1f\x7f-\x9f\ufffd\ud800-\udfff]")
+_MARKDOWN_BLOCK = re.compile(
+    r"^(?:#|>|[-+=~]|\d+[.)]|\|)|^\s*$|[\0\ufffd\ud800-\udfff]|^[\u2028\u00a0\u200b\ufeff]", re.MULTILINE
+)
 
 
 def _assert_same(rule: Rule, example: Bad, data: str, path: str, written: list[tuple[str, str]]) -> None:
