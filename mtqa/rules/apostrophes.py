@@ -126,3 +126,35 @@ def accent_for_apostrophe(document: Document) -> Iterator[Hit]:
             apostrophe = "’" if "’" in text else "'"
             message = f"The mark “{match[0][0]}” is no apostrophe."
             yield Hit(Span(start, start + 1), message, Suggestion(apostrophe, safe=True))
+
+
+_SPLIT_ENDING = Pattern(r"[ \u00a0](?P<ending>['’](?:s|re|ll|ve)|n['’]t)(?=[ \u00a0][a-z(]|[.,;]|\n|\Z)")
+
+
+@rule(
+    "PUN19",
+    Category.PUNCTUATION,
+    Severity.MINOR,
+    Bad("It is the world[[ 's]] poorest state.", fixed="It is the world's poorest state."),
+    Bad("They[[ ’re]] late and do[[ n’t]] care.", fixed="They’re late and don’t care."),
+    Good("He was born in 's-Hertogenbosch and died in 's Gravenhage.", why="Dutch names"),
+    Good("The letter 's' and the 're' of a scale", why="quotation marks"),
+    Good("Rock 'n' roll of the '80s", why="letters left out"),
+    Good("He called it 's pity' and 'll be back'.", why="quotation marks around words", known_limit=True),
+    screen=r"[A-Za-z0-9][ \x{A0}](?:['’](?:s|re|ll|ve)|n['’]t)(?:[^\w]|\z)",
+    confidence=0.96,
+)
+def space_before_apostrophe(document: Document) -> Iterator[Hit]:
+    """A space splits a word from its apostrophe and ending.
+
+    ## Why it matters
+    It is a trace of the pieces that an engine cuts words into.
+
+    ## Known limits
+    A quotation that begins with a single mark and the letter s may be taken for an ending.
+    """
+    text = document.text
+    for match in _SPLIT_ENDING.finditer(text):
+        if text[match.start() - 1 : match.start()].isalnum():
+            message = f"A space stands before “{match['ending']}”."
+            yield Hit(Span.of(match), message, Suggestion(match["ending"], safe=True))

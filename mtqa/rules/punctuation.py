@@ -272,3 +272,36 @@ def dash_before_speaker(document: Document) -> Iterator[Hit]:
     for match in _DASH_BEFORE_SPEAKER.finditer(document.text):
         message = f"English sets no dash “{match['dash'].strip()}” between quoted words and their speaker."
         yield Hit(Span.of(match, "dash"), message, Suggestion(" ", safe=True))
+
+
+_LOUD_ELLIPSIS = Pattern(r"(?:\.\.\.|…)!+(?=[ \u00a0”\"’']|\n|\Z)(?<!\.\.\.\.!)")
+_MESSAGE = Pattern(r"[@#]\w")
+
+
+@rule(
+    "PUN20",
+    Category.PUNCTUATION,
+    Severity.MINOR,
+    Bad("Offices are about to vanish[[...!]] So it seems.", fixed="Offices are about to vanish! So it seems."),
+    Bad("A great revival[[…!]]", fixed="A great revival!"),
+    Good("He waited ... and shouted! Really...? Yes!", why="an ellipsis elsewhere, or before a question mark"),
+    Good("“So happy...! #win @ann,” she wrote.", why="a quoted message"),
+    Good("It never stops.... And then!", why="a stop and an ellipsis"),
+    screen=r"(?:\.\.\.|…)!",
+    confidence=0.85,
+)
+def exclamation_after_ellipsis(document: Document) -> Iterator[Hit]:
+    """An exclamation mark follows an ellipsis.
+
+    ## Why it matters
+    Japanese and Chinese headlines end so; English news does not, and readers cannot tell the tone.
+
+    ## Known limits
+    Lines with accounts or hashtags are taken for quoted messages and left alone.
+    """
+    text = document.text
+    for match in _LOUD_ELLIPSIS.finditer(text):
+        near = text[max(0, match.start() - 200) : match.end() + 200]
+        if not _MESSAGE.search(near):
+            message = f"English news does not end a sentence with “{match[0]}”."
+            yield Hit(Span.of(match), message, Suggestion("!"))
