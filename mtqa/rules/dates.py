@@ -25,6 +25,7 @@ _FOREIGN = Pattern(
     r")"
 )
 _BEFORE_A_DAY = ("on ", "until ", "from ", "since ", "by ", "before ", "after ", "the ")
+_BEFORE_A_VERSION = ("ersion ", "elease ", "uild ")
 _BEFORE_A_YEAR = (" in ", "In ", "since ", "of ", "from ", "until ")
 
 
@@ -37,7 +38,7 @@ _BEFORE_A_YEAR = (" in ", "In ", "since ", "of ", "from ", "until ")
     Bad("It began in [[2014 year]], he said.", fixed="It began in 2014, he said."),
     Good("It was signed on the 5th of May and on 5 May 2022.", why="English dates"),
     Good("He lost the first 5 of May’s matches and 3 of March’s.", why="a number of matches"),
-    Good("Version 10.2.2022 and the address 10.10.2020.1 are listed.", why="a version", known_limit=True),
+    Good("Version 10.2.2022 and the address 10.10.2020.1 are listed.", why="a version; an address"),
     Good("In 2014 year-end sales rose.", why="a compound"),
     screen=r"\d\.\d{1,2}\.(?:19|20)\d\d|\d of [JFMASOND]|\d year",
     confidence=0.93,
@@ -50,7 +51,7 @@ def foreign_date(document: Document) -> Iterator[Hit]:
     Readers in America and Britain read "05.10." as different days, and "in 2014 year" is no English.
 
     ## Known limits
-    Dates with slashes are left alone: houses differ. A version number that looks like a date is taken for one.
+    Dates with slashes are left alone: houses differ.
     """
     text = document.text
     for match in _FOREIGN.finditer(text):
@@ -58,7 +59,7 @@ def foreign_date(document: Document) -> Iterator[Hit]:
         before = text[max(0, start - 7) : start]
         if match["date"]:
             day, month, year = map(int, found.split("."))
-            if not is_date(day, month):
+            if not is_date(day, month) or before.endswith(_BEFORE_A_VERSION):
                 continue
             right = f"{MONTHS[month - 1]} {day}, {year}"
         elif match["month"]:

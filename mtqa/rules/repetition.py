@@ -35,6 +35,8 @@ from mtqa.text.pattern import Pattern
 #: So many times in a row are no slip of the pen but an engine that runs in circles.
 _LOOP_OF_WORDS = 4
 _LOOP_OF_PHRASES = 3
+#: A short phrase said less often, with marks between, may be a chant.
+_CHANT = 6
 #: Phrases that long are a slip also where a light mark stands between the two.
 _LONG_PHRASE = 4
 _LIGHT = frozenset({"", ",", "”", "“", '"', "”,", ",”"})
@@ -198,7 +200,7 @@ def impossible_words_together(document: Document) -> Iterator[Hit]:
     Good("The rich beat the citizens, the citizens beat the poor.", why="two clauses"),
     Good("A storm hits the coast\n\nA storm hits the coast of Wales.", why="a headline and the story"),
     Good("“I know what I know what I know,” he sang.", why="speech"),
-    Good("He came again and again and again.", why="an idiom"),
+    Good("He came again and again, day after day after day; what will be will be.", why="idioms"),
     Good("It ended 1 0 1 0 in the table.", why="figures"),
     Good("Floors for foreign arrival, domestic arrival, domestic departure.", why="an enumeration"),
     confidence=0.95,
@@ -231,6 +233,10 @@ def phrase_twice(document: Document) -> Iterator[Hit]:
             yield Hit(span, f"The words “{_short(once)}” stand twice in a row.", Suggestion(once))
 
 
+#: Two words that follow upon themselves are an idiom or two clauses, if one of them is one of these.
+_IN_IDIOMS = BINOMIAL | FUNCTION | EMPHATIC | MEETING | {"after", "before"}
+
+
 def _is_slip(document: Document, first: int, count: int) -> bool:
     """Whether a phrase that follows upon itself is neither name nor idiom nor figures."""
     folded = document.folded_words[first : first + count]
@@ -238,7 +244,7 @@ def _is_slip(document: Document, first: int, count: int) -> bool:
         return False
     if not any(word[:1].islower() for word in document.words[first : first + count]):
         return False
-    return count > 2 or not any(word in BINOMIAL or word in FUNCTION or word in EMPHATIC for word in folded)
+    return count > 2 or not any(word in _IN_IDIOMS for word in folded)
 
 
 def _short(text: str) -> str:
@@ -265,6 +271,7 @@ def _short(text: str) -> str:
     Good("“Four more years, four more years, four more years,” they shouted.", why="a chant in quotation marks"),
     Good("The table showed 0 0 0 0 0 and 1-0 1-0 1-0 1-0.", why="figures"),
     Good("He won gold, gold and gold again.", why="an enumeration"),
+    Good("Yes we can, yes we can, yes we can.", why="a chant"),
     confidence=0.98,
     basis="edited news: no finding in 125,000 words; synthetic loops: 85 found, all true",
 )
@@ -288,6 +295,9 @@ def loop(document: Document) -> Iterator[Hit]:
         if run.lag == 1 and (not _is_word(folded) or folded in REDUPLICATED or folded in EMPHATIC):
             continue
         if run.lag > 1 and not _is_slip(document, run.first, run.lag):
+            continue
+        is_short = 1 < run.lag < _LONG_PHRASE and run.copies < _CHANT
+        if is_short and not _is_unbroken(document, run.first, run.first + run.lag * run.copies - 1):
             continue
         once = document[first]
         yield Hit(span, f"“{_short(once)}” stands here {run.copies} times in a row.", Suggestion(once))

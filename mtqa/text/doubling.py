@@ -17,11 +17,11 @@ MEETING = _words("had that her you it is are was were be do does did have has wi
 #: Said twice or oftener for emphasis, to soothe, to cheer or to scold.
 EMPHATIC = _words(
     "very really so too much many more far long never ever no yes yeah yep nope ok okay please well now then "
-    "there hear here come go run look wait stop hey hi hello bye goodbye ha hah hee ho ah aah oh ooh uh "
-    "um er hm hmm wow whoa aw blah yada etc big little old new good bad great poor dear sorry thank thanks love "
-    "right wrong fast slow slowly quick quickly deep deeply high higher up down round around over again always "
-    "only just quite almost maybe all gone dead rich hot cold free holy win you he she i we they me why what who "
-    "how where when whatever"
+    "there hear here come go run look wait stop hey hi hello bye goodbye ha hah hee ho ah aah oh ooh uh um er hm "
+    "hmm wow whoa aw blah yada etc big little old new good bad great poor dear sorry thank thanks love right "
+    "wrong fast slow slowly quick quickly deep deeply high higher up down round around over again always only "
+    "just quite almost maybe all gone dead rich hot cold free holy win you he she i we they me why what who how "
+    "where when whatever"
 )
 
 #: Names of things, sounds and styles that are doubled as they stand.
@@ -30,8 +30,8 @@ REDUPLICATED = _words(
     "clap click cluck cous cuckoo dada dik ding din dong doo drip drum dum fifty gaga gado goody hula hush hut ju "
     "juju jig kai knock la lala lap lava lomi mahi mama mau meow moo murmur na nana night nudge oink pad papa pat "
     "patter paw pee pili ping piri plink plop plus poi pom poo pooh pop puff purr quack quid rah rat ring row "
-    "roly shush sing singsong snip ta tam tap tat tee tick tip toc tock tom toot tsk tuk tum tut tutti "
-    "tweet ululu vroom wah walla wee wham whup wink woof yadda yap ylang yo yoo yum zig zoom twenty half step "
+    "roly shush sing singsong snip ta tam tap tat tee tick tip toc tock tom toot tsk tuk tum tut tutti tweet "
+    "ululu vroom wah walla wee wham whup wink woof yadda yap ylang yo yoo yum zig zoom twenty half step"
 )
 
 #: Articles, prepositions, conjunctions: doubled only by a slip of the pen, in speech and in names as well.
@@ -56,13 +56,13 @@ NEVER_DOUBLED_NAMES = _words(
 #: Particles of phrasal verbs, and prepositions: the second one may open a phrase ("came in in March").
 PARTICLES = _words("in on up out over by off through")
 
-#: Verbs before which a doubled particle is right.
+#: Verbs, and the pronouns that follow them, after which a doubled particle is right.
 TAKES_A_PARTICLE = _words(
-    "came come comes coming went go goes going gone put puts moved move moves moving took take taken taking "
-    "brought bring brings turned turn turns turning logged log logging checked check checking dropped drop "
-    "stepped step walked walk flew fly carried carry carries carrying held hold holding settled settle closed "
-    "sworn phoned called handed sent let kept keep set sets setting stay stayed drawn signed sign locked lived "
-    "live living passed pass dug"
+    "it them him us me gave give gives given giving came come comes coming went go goes going gone put puts moved "
+    "move moves moving took take taken taking brought bring brings turned turn turns turning logged log logging "
+    "checked check checking dropped drop stepped step walked walk flew fly carried carry carries carrying held "
+    "hold holding settled settle closed sworn phoned called handed sent let kept keep set sets setting stay "
+    "stayed drawn signed sign locked lived live living passed pass dug"
 )
 
 #: Where the two meet, a word said twice with "and" or "or" is an idiom or a way of saying "many".
