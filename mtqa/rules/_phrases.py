@@ -170,7 +170,15 @@ class Glossary:
         return self._entries
 
     def hits(self, document: Document) -> Iterator[Hit]:
-        """One hit for each place where an entry matches and nothing guards it."""
+        """One hit for each place where an entry matches and nothing guards it; the longest wording at a place wins."""
+        found = sorted(self._matches(document), key=lambda pair: (pair[1].start(), -pair[1].end()))
+        end = 0
+        for entry, match in found:
+            if match.start() >= end:
+                end = match.end()
+                yield _hit(document, entry, match)
+
+    def _matches(self, document: Document) -> Iterator[tuple[Entry, re.Match[str]]]:
         vocabulary = document.vocabulary
         for entry in self.entries:
             if vocabulary.isdisjoint(entry.anchors) or not entry.applies(document):
@@ -178,7 +186,7 @@ class Glossary:
             for match in entry.pattern.finditer(document.text):
                 span = Span.of(match)
                 if not self._is_left_alone(document, span) and not entry.is_guarded(document, span):
-                    yield _hit(document, entry, match)
+                    yield entry, match
 
     def _is_left_alone(self, document: Document, span: Span) -> bool:
         if self.skips_mentions and (is_mention(document.text, span) or _is_introduced(document, span)):
