@@ -57,9 +57,9 @@ def command(  # noqa: PLR0913, PLR0917 - one argument an option
 
     rules = all_rules()
     evaluation = evaluate(read(gold), Checker(rules))
-    _print(evaluation, form, misses=misses, alarms=alarms)
     if write_evidence is not None:
         _write(evaluation, rules, write_evidence, (date or day.today()).isoformat()[:10], names)
+    _print(evaluation, form, misses=misses, alarms=alarms)
     if evaluation.crashes:
         raise click.exceptions.Exit(_CRASHED)
 
