@@ -10,8 +10,8 @@ from docs import generate
 from mtqa.model.mqm import Category, Severity
 from mtqa.rules import all_rules
 from mtqa.rules._base import Bad, Good, Rule
-from mtqa.rules._evidence import Evidence, RuleEvidence
-from mtqa.rules._pages import index, page
+from mtqa.rules._evidence import Evidence, RuleEvidence, measured
+from mtqa.rules._pages import index, page, pages
 from mtqa.text.document import Document
 
 DOCS = """A word is wrong | always.
@@ -36,6 +36,13 @@ def _rule(*examples: Bad | Good, code: str = "TST01", severity: Severity = Sever
     return Rule(
         code, "wrong-word", Category.SPELLING, severity, examples, check, DOCS, basis="a guess", certain=certain
     )
+
+
+def test_pages_in_the_repository_are_current() -> None:
+    made = pages(all_rules(), measured())
+    kept = {path.name: path.read_text("utf-8") for path in generate.RULES.glob("*.md")}
+    stale = sorted(name for name in made.keys() | kept.keys() if made.get(name) != kept.get(name))
+    assert not stale, f"out of date: {', '.join(stale)}; run `python -m docs.generate` and commit docs/rules"
 
 
 def test_a_page_has_its_parts_in_reading_order() -> None:
