@@ -21,14 +21,14 @@ if TYPE_CHECKING:
     from mtqa.text.document import Document
 
 PASSED, FAILED, UNREAD, CRASHED = 0, 1, 3, 4
-FORMATS = ["terminal", "json", "jsonl"]
+FORMATS = ["terminal", "json", "jsonl", "html"]
 #: From so many inputs on, a terminal is shown how far the run has come.
 _MANY = 20
 
 _EPILOG = """\b
 Examples:
   mtqa check story.txt
-  mtqa check incoming/ archive.jsonl --format json --output report.json
+  mtqa check incoming/ archive.jsonl --format html --output report.html
   mtqa check - < story.txt
   mtqa check story.html --select punctuation,QUO --ignore PUN01
   mtqa check story.txt --min-severity major --fail-on major

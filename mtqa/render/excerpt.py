@@ -33,6 +33,16 @@ class Excerpt:
     cut_right: bool = False
     rest: str = ""
 
+    @property
+    def opening(self) -> str:
+        """What stands for the part of the line that is left out before."""
+        return "…" if self.cut_left else ""
+
+    @property
+    def ending(self) -> str:
+        """What stands for the part of the line that is left out after; apart from a full stop."""
+        return "" if not self.cut_right else " …" if self.after.endswith((".", "!", "?")) else "…"
+
 
 def _is_joint(left: str, right: str) -> bool:
     """Whether a text can be cut here without parting a letter from its accent."""

@@ -23,13 +23,12 @@ from mtqa.model.unread import Unread
 from mtqa.render import wording
 from mtqa.render.excerpt import Excerpt, excerpt
 from mtqa.render.visible import shown, visible
-from mtqa.render.wording import SEVERITIES, count
+from mtqa.render.wording import SEVERITIES, SHAPES, count
 
 Colors = Literal["standard", "256", "truecolor"]
 
 _STYLES = {Severity.CRITICAL: "red", Severity.MAJOR: "yellow", Severity.MINOR: "cyan", Severity.NEUTRAL: "blue"}
 _VERDICT_STYLES = {Verdict.PASS: "green", Verdict.REVISE: "yellow", Verdict.HOLD: "red"}
-_SHAPES = {Severity.CRITICAL: "■", Severity.MAJOR: "▲", Severity.MINOR: "●", Severity.NEUTRAL: "○"}
 _NARROWEST = 40
 #: A path is not squeezed into less than this beside the counts, nor the totals into a table narrower than that.
 _LEAST_NAME = 20
@@ -106,7 +105,7 @@ def indented(text: Text, first: Text, indent: int, width: int) -> Iterator[Text]
 def severity_text(severity: Severity, *, word: bool = True) -> Text:
     """A severity as its shape, and its word."""
     name = f" {severity.label}" if word else ""
-    return Text(_SHAPES[severity] + name, f"bold {_STYLES[severity]}")
+    return Text(SHAPES[severity] + name, f"bold {_STYLES[severity]}")
 
 
 def _counts(counts: dict[Severity, int], *, words: bool) -> Text:
@@ -115,7 +114,7 @@ def _counts(counts: dict[Severity, int], *, words: bool) -> Text:
         number = counts[severity]
         if number or (words and severity is not Severity.NEUTRAL):
             style = f"bold {_STYLES[severity]}" if number else "dim"
-            shape = f"{_SHAPES[severity]}\u00a0{number}"  # a line never ends between the two
+            shape = f"{SHAPES[severity]}\u00a0{number}"  # a line never ends between the two
             parts.append(Text(f"{shape}\u00a0{severity.label}" if words else shape, style))
     return Text("   " if words else "  ").join(parts)
 
@@ -147,9 +146,8 @@ def _words(found: Excerpt, style: str, missing: str) -> Text:
 
 
 def _around(found: Excerpt, middle: Text, style: str) -> Text:
-    before = Text("…" if found.cut_left else "", "dim") + _pieces(found.before, style)
-    more = " …" if found.after.endswith((".", "!", "?")) else "…"
-    after = _pieces(found.after, style) + Text(more if found.cut_right else "", "dim")
+    before = Text(found.opening, "dim") + _pieces(found.before, style)
+    after = _pieces(found.after, style) + Text(found.ending, "dim")
     return before + middle + after
 
 
@@ -325,7 +323,7 @@ def _families(result: Result, view: View) -> Iterator[Text]:
         line = Text(f"  {names[letters]:<{name_width}}  {sum(counts.values()):>{number_width}}  ")
         for severity, number in counts.items():
             marks = max(1, int(number * scale)) if number else 0
-            line.append(_SHAPES[severity] * marks, _STYLES[severity])
+            line.append(SHAPES[severity] * marks, _STYLES[severity])
         yield line
 
 

@@ -22,6 +22,9 @@ NOT_CLEAN = (
 #: Gravest first, as reports list them.
 SEVERITIES: tuple[Severity, ...] = tuple(reversed(Severity))
 
+#: Never colour alone: each severity has its shape, too.
+SHAPES = {Severity.CRITICAL: "■", Severity.MAJOR: "▲", Severity.MINOR: "●", Severity.NEUTRAL: "○"}
+
 
 def count(number: int, noun: str) -> str:
     """``1 word``, ``2 words``, ``1,012 words``."""
