@@ -56,6 +56,11 @@ class View:
         return max(self.width, _NARROWEST)
 
 
+def styled(text: str, style: str) -> Text:
+    """A piece of a line; its style ends with it, whatever is added to it."""
+    return Text().append(text, style)
+
+
 def to_string(lines: Iterable[Text], view: View) -> str:
     """The lines with or without escape sequences, each with its line end."""
     whole = Text("\n").join(lines)
@@ -105,7 +110,7 @@ def indented(text: Text, first: Text, indent: int, width: int) -> Iterator[Text]
 def severity_text(severity: Severity, *, word: bool = True) -> Text:
     """A severity as its shape, and its word."""
     name = f" {severity.label}" if word else ""
-    return Text(SHAPES[severity] + name, f"bold {_STYLES[severity]}")
+    return styled(SHAPES[severity] + name, f"bold {_STYLES[severity]}")
 
 
 def _counts(counts: dict[Severity, int], *, words: bool) -> Text:
@@ -115,13 +120,13 @@ def _counts(counts: dict[Severity, int], *, words: bool) -> Text:
         if number or (words and severity is not Severity.NEUTRAL):
             style = f"bold {_STYLES[severity]}" if number else "dim"
             shape = f"{SHAPES[severity]}\u00a0{number}"  # a line never ends between the two
-            parts.append(Text(f"{shape}\u00a0{severity.label}" if words else shape, style))
+            parts.append(styled(f"{shape}\u00a0{severity.label}" if words else shape, style))
     return Text("   " if words else "  ").join(parts)
 
 
 def _chip(verdict: Verdict, view: View) -> Text:
     word = verdict.value.upper()
-    return Text(f" {word} ", f"bold reverse {_VERDICT_STYLES[verdict]}") if view.colors else Text(f"[{word}]")
+    return styled(f" {word} ", f"bold reverse {_VERDICT_STYLES[verdict]}") if view.colors else Text(f"[{word}]")
 
 
 def _pieces(text: str, style: str, *, marked: bool = False) -> Text:
@@ -139,15 +144,15 @@ def _pieces(text: str, style: str, *, marked: bool = False) -> Text:
 
 
 def _words(found: Excerpt, style: str, missing: str) -> Text:
-    piece = _pieces(found.words, style, marked=True) if found.words else Text(missing, style)
+    piece = _pieces(found.words, style, marked=True) if found.words else styled(missing, style)
     if found.rest:
-        piece = piece + Text(" … ", "dim") + _pieces(found.rest, style, marked=True)
+        piece = piece + styled(" … ", "dim") + _pieces(found.rest, style, marked=True)
     return piece
 
 
 def _around(found: Excerpt, middle: Text, style: str) -> Text:
-    before = Text(found.opening, "dim") + _pieces(found.before, style)
-    after = _pieces(found.after, style) + Text(found.ending, "dim")
+    before = styled(found.opening, "dim") + _pieces(found.before, style)
+    after = _pieces(found.after, style) + styled(found.ending, "dim")
     return before + middle + after
 
 
@@ -157,7 +162,7 @@ def _context(result: Result, finding: Finding, indent: int, view: View) -> Itera
     found = excerpt(result.text, finding.span, min(2 * width, 2 * _PROSE) - 8)
     style = f"bold underline {_STYLES[finding.severity]}"
     line = _around(found, _words(found, style, "‸"), "")
-    bar = Text(" " * indent + "│ ", "dim")
+    bar = styled(" " * indent + "│ ", "dim")
     for row in wrapped(line, min(width, _PROSE)):
         yield bar + row
         if view.colors is None and (carets := _carets(row, style)):
@@ -184,7 +189,7 @@ def change(text: str, finding: Finding, indent: int, view: View) -> Iterator[Tex
     old = _words(found, "strike red", "")
     for sign, style, middle in (("− ", "red", old), ("+ ", "green", new)):
         row = _around(found, middle, "dim" if view.colors else "")
-        yield from indented(row, Text(" " * indent) + Text(sign, f"bold {style}"), indent + 2, view.columns)
+        yield from indented(row, Text(" " * indent) + styled(sign, f"bold {style}"), indent + 2, view.columns)
 
 
 class TerminalReport:
@@ -232,30 +237,32 @@ class TerminalReport:
         width = self.view.columns
         chip = _chip(result.verdict, self.view)
         words = count(result.words, "word")
-        room = width - chip.cell_len - len(words) - 3
+        room = width - chip.cell_len - len(words) - 4
         name = _tail(visible(wording.label(result)), room)
         gap = " " * (room - cell_len(name) + 1)
-        yield chip + Text(" ") + Text(name, "bold") + Text(f"{gap} {words}")
+        bar = chip + styled(f" {name}", "bold") + Text(f"{gap} {words} ")
+        bar.stylize(f"reverse {_VERDICT_STYLES[result.verdict]}")
+        yield bar
         if result.headline:
-            yield Text(_clipped(visible(result.headline), width), "italic")
+            yield from wrapped(styled(_clipped(visible(result.headline), 2 * width - 8), "italic"), width)
         yield Text()
         yield from wrapped(_counts(result.counts, words=True), width)
         yield from wrapped(Text(wording.ADVICE[result.verdict]), min(width, _PROSE))
-        yield from wrapped(Text(wording.score_line(result), "dim"), min(width, _PROSE))
-        yield Text("─" * width, "dim")
+        yield from wrapped(styled(wording.score_line(result), "dim"), min(width, _PROSE))
+        yield styled("─" * width, "dim")
 
     def _finding(self, result: Result, finding: Finding, gutter: int, *, explain: bool) -> Iterator[Text]:
         view = self.view
         prose = min(view.columns, _PROSE + gutter)
-        place = Text(_place(finding).rjust(gutter - 1) + " ", "dim")
-        message = severity_text(finding.severity) + Text("  ") + Text(visible(finding.message))
+        place = styled(_place(finding).rjust(gutter - 1) + " ", "dim")
+        message = severity_text(finding.severity) + Text("  ") + styled(visible(finding.message), "bold")
         yield from indented(message, place, gutter, prose)
         yield from _context(result, finding, gutter, view)
         yield from change(result.text, finding, gutter, view)
         if explain and wording.adds(finding.why, finding.message):
-            yield from indented(Text(visible(finding.why), "dim"), Text(), gutter, prose)
+            yield from indented(styled(visible(finding.why), "dim"), Text(), gutter, prose)
         safe = " · safe to apply unseen" if finding.suggestion and finding.suggestion.safe else ""
-        yield from indented(Text(f"{finding.code} {finding.name}{safe}", "dim"), Text(), gutter, view.columns)
+        yield from indented(styled(f"{finding.code} {finding.name}{safe}", "dim"), Text(), gutter, view.columns)
 
     def _compact(self, result: Result) -> Iterator[Text]:
         view = self.view
@@ -266,26 +273,26 @@ class TerminalReport:
         head = chip + Text(" " * (9 - chip.cell_len))
         facts = Text(f"  {words}  ") + counts
         if room < _LEAST_NAME:
-            yield head + Text(_tail(visible(wording.label(result)), view.columns - 9), "bold")
+            yield head + styled(_tail(visible(wording.label(result)), view.columns - 9), "bold")
             yield from wrapped(Text(" " * 7) + facts, view.columns)
         else:
             name = _tail(visible(wording.label(result)), room)
-            yield head + Text(name + " " * (room - cell_len(name)), "bold") + facts
+            yield head + styled(name + " " * (room - cell_len(name)), "bold") + facts
         for finding in result.findings:
-            place = Text(_place(finding).rjust(8) + " ", "dim") + severity_text(finding.severity, word=False)
-            line = Text(visible(finding.message)) + Text(f" {finding.code}", "dim")
+            place = styled(_place(finding).rjust(8) + " ", "dim") + severity_text(finding.severity, word=False)
+            line = Text(visible(finding.message)) + styled(f" {finding.code}", "dim")
             yield from indented(line, place, 11, min(view.columns, _PROSE + 11))
         for crash in result.crashes:
-            yield Text(" " * 9 + wording.crash_line(crash.code, visible(crash.error)), "bold red")
+            yield styled(" " * 9 + wording.crash_line(crash.code, visible(crash.error)), "bold red")
 
     def _footer(self, result: Result) -> Iterator[Text]:
         width = min(self.view.columns, _PROSE)
         yield Text()
         for crash in result.crashes:
-            yield from wrapped(Text(wording.crash_line(crash.code, visible(crash.error)), "bold red"), width)
+            yield from wrapped(styled(wording.crash_line(crash.code, visible(crash.error)), "bold red"), width)
         yield from wrapped(Text(wording.not_checked(result)), width)
         yield from wrapped(Text(wording.NOT_CLEAN), width)
-        yield from wrapped(Text(result.signature, "dim"), self.view.columns)
+        yield from wrapped(styled(result.signature, "dim"), self.view.columns)
 
 
 def _place(finding: Finding) -> str:
@@ -318,7 +325,7 @@ def _families(result: Result, view: View) -> Iterator[Text]:
     room = view.columns - name_width - number_width - 6
     largest = max(sum(counts.values()) for counts in families.values())
     scale = min(1.0, room / largest)
-    yield Text("─" * view.columns, "dim")
+    yield styled("─" * view.columns, "dim")
     for letters, counts in families.items():
         line = Text(f"  {names[letters]:<{name_width}}  {sum(counts.values()):>{number_width}}  ")
         for severity, number in counts.items():
@@ -355,7 +362,7 @@ class _Totals:
         """A table: a line a verdict, and all of them together; nothing where nothing was read."""
         if not self.number:
             return
-        yield Text("─" * view.columns, "dim")
+        yield styled("─" * view.columns, "dim")
         if view.columns < _TABLE:
             for verdict, number in self.documents.items():
                 line = Text(f"{verdict.value:<7} {number:,} of {self.number:,}  ") + _counts(
@@ -365,10 +372,10 @@ class _Totals:
         else:
             yield from self._table()
         if unread:
-            yield Text(f"{count(unread, 'input')} could not be read.", "bold red")
+            yield styled(f"{count(unread, 'input')} could not be read.", "bold red")
         yield Text()
         yield from wrapped(Text(wording.NOT_CLEAN), min(view.columns, _PROSE))
-        yield from wrapped(Text(self.signature, "dim"), view.columns)
+        yield from wrapped(styled(self.signature, "dim"), view.columns)
 
     def _table(self) -> Iterator[Text]:
         heads = ("", "documents", "words", *(severity.label for severity in SEVERITIES))
@@ -377,7 +384,7 @@ class _Totals:
             for verdict, number in self.documents.items()
         ]
         sums = ("total", *(sum(int(row[column]) for row in rows) for column in range(1, len(heads))))
-        yield Text("".join(f"{head:>11}" if head else " " * 8 for head in heads), "dim")
+        yield styled("".join(f"{head:>11}" if head else " " * 8 for head in heads), "dim")
         for row in (*rows, sums):
             cells = "".join(f"{number:>11,}" for number in row[1:])
-            yield Text(f"{row[0]:<8}{cells}", "bold" if row is sums else "")
+            yield styled(f"{row[0]:<8}{cells}", "bold" if row is sums else "")

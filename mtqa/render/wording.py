@@ -65,8 +65,8 @@ def crash_line(code: str, error: str) -> str:
 def adds(why: str, message: str) -> bool:
     """Whether ``why`` tells a reader more than ``message`` has said already."""
     told = {word.strip(".,;:“”’'()") for word in message.lower().split()}
-    new = [word for word in why.lower().split() if len(word) > 3 and word.strip(".,;:“”’'()") not in told]
-    return len(new) >= 3
+    new = {word.strip(".,;:“”’'()") for word in why.lower().split() if len(word) > 3} - told
+    return len(new) >= 4
 
 
 def by_family(findings: Iterable[Finding]) -> dict[str, dict[Severity, int]]:

@@ -33,6 +33,7 @@ CASES = {
     "clean": lambda: _report(result("All is well\n\nNothing happened.", verdict=Verdict.PASS)),
     "awkward": lambda: _report(result(AWKWARD)),
     "crash": lambda: _report(result("All is well.", crashes=(Crash("PUN01", "ValueError: no"),))),
+    "colors": lambda: _report(result("Talks [[end. .|minor|end.]]"), view=View(80, "standard")).replace("\x1b", "␛"),
     "many": lambda: _report(
         result(TALKS, verdict=Verdict.HOLD, path="wire/talks.txt"),
         result("All is well.", verdict=Verdict.PASS, path="wire/" + "a-long-folder/" * 6 + "well.txt"),
