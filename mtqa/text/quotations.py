@@ -27,7 +27,14 @@ class Quotations:
 
     @cached_property
     def _outer(self) -> list[Span]:
-        return [pair.span for pair in self.pairs if pair.depth == 0]
+        """Stretches that quotations cover; one left open may end inside another that goes on."""
+        covered: list[Span] = []
+        for pair in self.pairs:
+            if covered and pair.span.start < covered[-1].end:
+                covered[-1] = Span(covered[-1].start, max(covered[-1].end, pair.span.end))
+            else:
+                covered.append(pair.span)
+        return covered
 
     @cached_property
     def _outer_starts(self) -> list[int]:

@@ -238,3 +238,9 @@ def test_time_grows_with_the_text_alone(unit: str) -> None:
 
     ratios = (seconds(unit * 20_000) / max(seconds(unit * 10_000), 0.005) for _ in range(4))
     assert any(ratio < 2.3 for ratio in ratios)
+
+
+def test_a_quotation_left_open_may_end_inside_another() -> None:
+    view = Document("« “ Mr. \n ”").quotations
+    assert [pair.span for pair in view.pairs] == [Span(0, 7), Span(2, 11)]
+    assert view.touches(Span(7, 8))
