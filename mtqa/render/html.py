@@ -253,7 +253,7 @@ def _change(finding: Finding, result: Result) -> str:
     before, after = found.opening + _shown(found.before), _shown(found.after) + found.ending
     lines = "".join(
         f'<b class="{kind}" aria-hidden="true">{sign}</b><span dir="auto">{before}'
-        f"{f'<{tag}>{words}</{tag}>' if words else ''}{after}</span>"
+        f"{f'<{tag}>{words}</{tag}>' if words else ''}{after or ('' if before or words else wording.NOTHING)}</span>"
         for kind, sign, tag, words in (("old", "−", "del", old), ("new", "+", "ins", new))
     )
     return f'<p class="change">{lines}</p>'

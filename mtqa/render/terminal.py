@@ -189,6 +189,7 @@ def change(text: str, finding: Finding, indent: int, view: View) -> Iterator[Tex
     old = _words(found, "strike red", "")
     for sign, style, middle in (("− ", "red", old), ("+ ", "green", new)):
         row = _around(found, middle, "dim" if view.colors else "")
+        row = row if row.plain.strip() else styled(wording.NOTHING, "dim")
         yield from indented(row, Text(" " * indent) + styled(sign, f"bold {style}"), indent + 2, view.columns)
 
 

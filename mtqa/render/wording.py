@@ -19,6 +19,8 @@ ADVICE = {
 NOT_CLEAN = (
     "Nothing found is not clean: whether the story says what its source says, and whether it is true, was not checked."
 )
+#: What a change shows that leaves nothing of a line.
+NOTHING = "(nothing)"
 #: Gravest first, as reports list them.
 SEVERITIES: tuple[Severity, ...] = tuple(reversed(Severity))
 

@@ -139,6 +139,11 @@ def test_a_finding_across_paragraphs_is_marked_in_each_and_has_one_card() -> Non
     assert source.count('<li class="card') == 2
 
 
+def test_a_change_that_leaves_nothing_of_a_line_says_so() -> None:
+    source = _source(result("Talks end\n\n[[Advertisement|minor|]]\n\nMore."))
+    assert '<b class="new" aria-hidden="true">+</b><span dir="auto">(nothing)</span>' in source
+
+
 def test_a_small_sample_and_what_was_not_checked_are_said() -> None:
     source = _source(result(TALKS))
     assert "Small sample (78 words; a score needs 500), so the counts decide." in source

@@ -79,6 +79,10 @@ def test_the_exact_words_are_marked_without_colours() -> None:
     assert [lines[words + 1][m.start() :][: len("Basij")] for m in re.finditer("Basij", lines[words])] == ["^^^^^"]
 
 
+def test_a_change_that_leaves_nothing_of_a_line_says_so() -> None:
+    assert "\n      + (nothing)\n" in _report(result("Talks end\n\n[[Advertisement|minor|]]\n\nMore."))
+
+
 def test_a_line_of_ten_megabytes_is_shown_in_part() -> None:
     long = "word " * 1_000_000
     written = _report(result(f"{long}[[Basij|major|mobilization]] {long}"))
