@@ -24,14 +24,20 @@ def test_lone_surrogates_are_screened_like_any_text() -> None:
     assert Screening([ALPHA]).candidates("\ud800 alpha") == [ALPHA]
 
 
+def test_families_are_screened_apart() -> None:
+    far = word_rule("XBB01", "delta", screen="delta")
+    assert Screening([ALPHA, far]).candidates("delta") == [far]
+    assert Screening([far, ALPHA]).candidates("delta alpha") == [far, ALPHA]
+
+
 def test_without_re2_every_rule_is_run(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(screening, "re2", None)
-    assert Screening([ALPHA, OTHER]).candidates("no hit") == (ALPHA, OTHER)
+    assert Screening([ALPHA, OTHER]).candidates("no hit") == [ALPHA, OTHER]
 
 
 def test_screens_too_large_for_the_automaton_mean_that_every_rule_is_run(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(screening, "_MEMORY", 1 << 10)
-    assert Screening([ALPHA, OTHER]).candidates("no hit") == (ALPHA, OTHER)
+    assert Screening([ALPHA, OTHER]).candidates("no hit") == [ALPHA, OTHER]
 
 
 def test_an_automaton_that_gives_up_in_the_middle_means_that_every_rule_is_run() -> None:
@@ -40,5 +46,5 @@ def test_an_automaton_that_gives_up_in_the_middle_means_that_every_rule_is_run()
             assert text
 
     screened = Screening([ALPHA, OTHER])
-    screened._set = GivesUp()
-    assert screened.candidates("no hit") == (ALPHA, OTHER)
+    screened._families[0].automaton = GivesUp()
+    assert screened.candidates("no hit") == [ALPHA, OTHER]
