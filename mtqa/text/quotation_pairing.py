@@ -110,6 +110,8 @@ class Pairing:
         self.open: dict[QuoteStyle, int] = dict.fromkeys(QuoteStyle, 0)
         #: Opening marks of earlier paragraphs that wait for their closing ones; the last one was opened last.
         self.pending: list[_Waiting] = []
+        #: A single opening mark that its paragraph leaves open, where every sentence has a paragraph of its own.
+        self.pending_single: _Waiting | None = None
         self._by_sentence: bool | None = None
 
     @property
@@ -128,12 +130,15 @@ class Pairing:
             candidates = _candidates(self.text, low, high)
             if self.pending and self._is_out_of_reach(paragraph, index):
                 self._lapse()
+            if self.pending_single and index - self.pending_single.paragraph > _RUN_ON_BY_SENTENCE[0]:
+                self.pending_single = None
             if not candidates:
                 continue
             self._paragraph(candidates, index)
             self._end(candidates, index)
             self.marks.extend(candidate.mark for candidate in candidates if candidate.mark)
         self._lapse()
+        self.marks.sort(key=_start)
 
     def _paragraph(self, candidates: list[Candidate], index: int) -> None:
         opened = self.open
@@ -225,7 +230,16 @@ class Pairing:
                 if self.stack and self.stack[-1].style is _SINGLE:
                     self.stack.pop()
                 self.stack.append(candidate)
-        elif candidate.place is _CLOSING and self.stack and self.stack[-1].style is _SINGLE:
+                self.pending_single = None
+        elif candidate.place is not _CLOSING:
+            return
+        elif self.pending_single and not self.stack and not self.pending and self.text[candidate.start - 1] in ".,!?":
+            opening = self.pending_single.opening
+            self.pending_single = None
+            self._pair(opening, candidate)
+            if opening.mark:
+                self.marks.append(opening.mark)
+        elif self.stack and self.stack[-1].style is _SINGLE:
             opening = self.stack[-1]
             if not is_soft_closing(self.text, candidate.start, candidate.end):
                 self.stack.pop()
@@ -246,6 +260,7 @@ class Pairing:
             candidate.accept(_CLOSING)
             if self._waits(style):
                 self.found.append((self.pending.pop().opening, candidate, candidate.end, False))
+                self.pending_single = None
             elif candidate.mark:
                 self.unpaired.append(candidate.mark)
                 self.doubtful.add(index)
@@ -292,6 +307,8 @@ class Pairing:
                 self._pair(opening, opening.soft)
             elif not left and opening.start == self.paragraphs[index].content.start and self._goes_on(opening, index):
                 left.append(opening)
+            elif not left and self.by_sentence and self._begins_speech(opening, index):
+                self.pending_single = _Waiting(opening, high, index)
         # Between two letters and with no partner: no mark at all.
         left = [o for o in left if not (text[o.start - 1 : o.start].isalpha() and text[o.end : o.end + 1].isalpha())]
         if not left:
@@ -325,6 +342,11 @@ class Pairing:
             last.accept(_OPENING)
             self.pending.append(_Waiting(last, end, index))
 
+    def _begins_speech(self, opening: Candidate, index: int) -> bool:
+        """Whether it stands at the start of the paragraph or after a colon."""
+        low = self.paragraphs[index].content.start
+        return opening.start == low or self.text[max(opening.start - 2, low) : opening.start] == ": "
+
     def _goes_on(self, opening: Candidate, index: int) -> bool:
         """Whether the next paragraph opens with a mark of the same style."""
         if index + 1 >= len(self.paragraphs):
@@ -352,6 +374,10 @@ class Pairing:
         for waiting in self.pending:
             self._lose(waiting.opening, waiting.end, waiting.paragraph)
         self.pending.clear()
+
+
+def _start(mark: QuotationMark) -> int:
+    return mark.span.start
 
 
 def _facing(candidate: Candidate, *, waiting: bool) -> Facing:

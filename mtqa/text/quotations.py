@@ -50,7 +50,7 @@ class Quotations:
         parents: list[int] = []
         around: list[int] = []
         for index, pair in enumerate(self.pairs):
-            while around and self.pairs[around[-1]].span.end <= pair.span.start:
+            while around and not self.pairs[around[-1]].span.contains(pair.span):
                 around.pop()
             parents.append(around[-1] if around else -1)
             around.append(index)
@@ -85,7 +85,7 @@ def quotations(text: str, paragraphs: Sequence[Paragraph]) -> Quotations:
     pairs: list[Quotation] = []
     ends: list[int] = []
     for opening, closing, end, continues in sorted(pairing.found, key=lambda item: item[0].start):
-        while ends and ends[-1] <= opening.start:
+        while ends and ends[-1] < end:
             ends.pop()
         if opening.mark:
             span = Span(opening.start, end)
