@@ -16,9 +16,7 @@
     bad = ["The order of [[Basij => mobilization]] was signed."]
     good = [["The Basij patrolled Tehran.", "the Iranian militia"]]
 
-How a phrase is written: words in lower case match in any case, words with a capital as they stand. ``(s)`` may be
-missing, ``(in|on)`` is one of several, ``<Name>`` one to three capitalised words, ``<number>`` a figure, ``<word>``
-any word.
+How a phrase is written: see `mtqa.rules._phrase_syntax`.
 
 `python -m mtqa.rules._glossary` writes `data/glossaries.json` from `data/*.glossary.toml`; a test holds them together.
 """
@@ -37,6 +35,7 @@ from typing import Any
 from mtqa.model.errors import RuleError
 from mtqa.model.mqm import Category, Severity
 from mtqa.rules._base import Example, Rule
+from mtqa.rules._phrase_syntax import Phrase, PhraseError
 from mtqa.rules._phrases import examples_of, glossary_rule
 from mtqa.text.languages import LANGUAGE_NAMES
 
@@ -65,17 +64,8 @@ _ENTRY_MORE: dict[str, type] = {
 }  # fmt: skip
 _TYPE_NAMES = {str: "a text in quotation marks", list: "a list in [ ]", float: "a number", bool: "true or false"}
 
-_GAP = "(?:[ \\t\u00a0]{1,3}|[ \\t]?\\r?\\n[ \\t]?)"
-_SCREEN_GAP = r"[ \t\r\n\x{a0}]+"
 _START, _END = r"(?<![\w@#/\\.\-\u0300-\u036f])", r"(?![\w@/\\\-\u0300-\u036f]|\.\w)"
-_CAPITALISED = r"[^\W\d_a-zß-öø-ÿ][\w'’-]{0,30}"
-_PLACEHOLDERS = {
-    "Name": rf"{_CAPITALISED}(?: {_CAPITALISED}){{0,2}}",
-    "number": r"\d{1,4}(?:[.,]\d{1,3})?",
-    "word": r"[^\W\d_]{1,30}",
-}
-_GROUP = re.compile(r"\(([^()]*)\)")
-_PART = re.compile(r"<(\w+)>")
+_PLACEHOLDER = re.compile(r"<\w+>")
 _MOST_WORDINGS = 400
 
 
@@ -141,80 +131,28 @@ class _File:
         return tuple(examples_of(values["bad"], values["good"]))
 
 
-def _expand(phrase: str) -> list[str]:
-    """The wordings that a phrase with groups stands for."""
-    match = _GROUP.search(phrase)
-    if not match:
-        return [" ".join(phrase.split())]
-    options = match[1].split("|") if "|" in match[1] else [match[1], ""]
-    return [text for option in options for text in _expand(phrase[: match.start()] + option + phrase[match.end() :])]
+def _phrases(file: _File, table: str, key: str, value: object, *, exact: bool = False) -> list[tuple[Phrase, list[str]]]:
+    """The phrases of a list, the longest first, each with the wordings it stands for."""
+    found = []
+    for written in file.texts(table, key, value):
+        try:
+            phrase = Phrase(written, exact=exact)
+            found.append((phrase, list(filter(None, phrase.wordings(_MOST_WORDINGS)))))
+        except PhraseError as error:
+            raise file.error(table, f"“{key}” {error}" if str(error)[0] != "“" else f"“{key}”: {error}") from None
+    return sorted(found, key=lambda pair: -max(map(len, pair[1])))
 
 
-def _word(word: str, *, exact: bool) -> str:
-    escaped = re.escape(word).replace("'", "['’]")
-    return escaped if exact or word != word.lower() else f"(?i:{escaped})"
+def _alternatives(phrases: Iterable[Phrase]) -> str:
+    return "|".join(phrase.pattern(number) for number, phrase in enumerate(phrases))
 
 
-def _regex(wording: str, number: int, *, exact: bool) -> str:
-    """A wording as a pattern of `re`, its placeholders in groups named after them."""
-
-    def piece(word: str) -> str:
-        parts = _PART.split(word)
-        made = [_word(part, exact=exact) if part else "" for part in parts]
-        made[1::2] = [f"(?P<{name}_{number}>{_PLACEHOLDERS[name]})" for name in parts[1::2]]
-        return "".join(made)
-
-    return _GAP.join(piece(word) for word in wording.split())
-
-
-def _screen(wording: str, *, exact: bool) -> str:
-    """The longest run of plain words of a wording, in RE2's syntax."""
-    runs = [run.strip() for run in _PART.sub("<>", wording).split("<>")]
-    run = max((run for run in runs if run), key=len)
-    words = [w if exact or w != w.lower() else f"(?i:{w})" for w in map(_literal, run.split())]
-    border = r"\b" if wording.startswith(run) and run[0].isascii() and run[0].isalnum() else ""
-    end = r"\b" if wording.endswith(run) and run[-1].isascii() and run[-1].isalnum() else ""
-    return border + _SCREEN_GAP.join(words) + end
-
-
-def _literal(word: str) -> str:
-    return re.sub(r"([\\.+*?()|\[\]{}^$])", r"\\\1", word).replace("'", "['’]")
-
-
-def _anchor(wording: str) -> str:
-    runs: list[str] = re.findall(r"[^\W\d_]+", _PART.sub(" ", wording).lower())
-    return max(runs, key=len)
-
-
-def _wordings(file: _File, table: str, key: str, phrases: Iterable[str]) -> list[str]:
-    found: dict[str, None] = {}
-    for phrase in phrases:
-        for wording in _expand(phrase):
-            unknown = [name for name in _PART.findall(wording) if name not in _PLACEHOLDERS]
-            if unknown:
-                known = ", ".join(f"<{name}>" for name in _PLACEHOLDERS)
-                raise file.error(table, f"“{key}” has <{unknown[0]}>; placeholders are {known}")
-            if re.search(r"[()<>|]", _PART.sub("", wording)):
-                raise file.error(
-                    table, f"“{key}”: “{phrase}” has a bracket without its partner, or brackets in brackets"
-                )
-            found[wording] = None
-    found.pop("", None)
-    if len(found) > _MOST_WORDINGS:
-        raise file.error(table, f"“{key}” stands for {len(found)} wordings; split the entry")
-    return sorted(found, key=lambda wording: (-len(wording), wording))
-
-
-def _alternatives(wordings: Iterable[str], *, exact: bool = False) -> str:
-    return "|".join(_regex(wording, number, exact=exact) for number, wording in enumerate(wordings))
-
-
-def _beside(key: str, wordings: list[str]) -> str:
-    inner = re.sub(r"\?P<\w+>", "?:", _alternatives(wordings))
+def _beside(key: str, phrases: Iterable[Phrase]) -> str:
+    inner = re.sub(r"\?P<\w+>", "?:", _alternatives(phrases))
     if key.endswith("after"):
-        return rf"(?<![\w-])(?:{inner}){_GAP}$"
+        return rf"(?<![\w-])(?:{inner})\s{{1,3}}$"
     if key.endswith("before"):
-        return rf"(?:{_GAP}|(?=[,;:]))(?:{inner})(?!\w)"
+        return rf"(?:\s{{1,3}}|(?=[,;:]))(?:{inner})(?!\w)"
     return rf"(?<!\w)(?:{inner})(?!\w)"
 
 
@@ -222,13 +160,14 @@ def _guards(file: _File, table: str, values: Mapping[str, Any]) -> dict[str, Any
     guards: dict[str, Any] = {}
     for key in _WORD_LISTS:
         if key in values:
-            wordings = _wordings(file, table, key, file.texts(table, key, values[key]))
-            plain = sorted({w.lower() for w in wordings if re.fullmatch(r"[^\W\d_]+", w)})
-            phrases = [w for w in wordings if not re.fullmatch(r"[^\W\d_]+", w)]
-            guards[key] = {"words": plain, "pattern": _beside("near", phrases) if phrases else ""}
+            phrases = _phrases(file, table, key, values[key])
+            plain = [pair for pair in phrases if all(re.fullmatch(r"[^\W\d_]+", wording) for wording in pair[1])]
+            rest = [pair[0] for pair in phrases if pair not in plain]
+            words = sorted({wording.lower() for _, wordings in plain for wording in wordings})
+            guards[key] = {"words": words, "pattern": _beside("near", rest) if rest else ""}
     for key in _BESIDE:
         if key in values:
-            guards[key] = _beside(key, _wordings(file, table, key, file.texts(table, key, values[key])))
+            guards[key] = _beside(key, [phrase for phrase, _ in _phrases(file, table, key, values[key])])
     return guards
 
 
@@ -254,14 +193,15 @@ def _entry(file: _File, name: str, values: object, message: str) -> tuple[dict[s
     _one_of(file, table, data, "case", ("any", "exact"))
     file.examples(table, data)
     exact = data.get("case") == "exact"
-    wordings = _wordings(file, table, "find", file.texts(table, "find", data["find"]))
+    phrases = _phrases(file, table, "find", data["find"], exact=exact)
+    wordings = [wording for _, found in phrases for wording in found]
     for wording in wordings:
-        if not re.search(r"[^\W\d_]", _PART.sub("", wording)):
+        if not re.search(r"[^\W\d_]", _PLACEHOLDER.sub("", wording)):
             raise file.error(table, "“find” has a wording without a single letter of its own")
     entry: dict[str, Any] = {
         "id": name,
-        "pattern": f"{_START}(?:{_alternatives(wordings, exact=exact)}){_END}",
-        "anchors": sorted({_anchor(wording) for wording in wordings}),
+        "pattern": f"{_START}(?:{_alternatives(phrase for phrase, _ in phrases)}){_END}",
+        "needs": [phrase.needs() for phrase, _ in phrases],
         "message": data.get("message", message),
         **{key: data[key] for key in ("severity", "confidence", "language", "safe") if key in data},
         **_guards(file, table, data),
@@ -270,7 +210,7 @@ def _entry(file: _File, name: str, values: object, message: str) -> tuple[dict[s
         entry["right"] = right
     elif "{right}" in entry["message"]:
         raise file.error(table, "“right” is missing, and the message quotes it; give “right” or a “message” of its own")
-    return entry, [_screen(wording, exact=exact) for wording in wordings]
+    return entry, [phrase.screen() for phrase, _ in phrases]
 
 
 def compile_glossary(name: str, text: str) -> dict[str, Any]:

@@ -8,7 +8,7 @@ stories. An entry is tried only where one of its words occurs, and its pattern i
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -24,6 +24,8 @@ from mtqa.text.pattern import Pattern
 #: How far, in code points, a neighbouring word and a word of the same sentence are looked for.
 _BESIDE = 60
 _NEAR = 300
+#: How far, in code points, a match may reach from its anchor; phrases are far shorter.
+_REACH = 400
 _PLACEHOLDER = Pattern(r"<(\w+)>")
 _OPENING = "\"“‘'([«„"
 
@@ -48,13 +50,13 @@ class Words:
 class Entry:
     """What one entry looks for, what it says, and where it holds its tongue.
 
-    ``anchors``: one word of each wording, in lower case; the text has one of them or the entry cannot match.
+    ``needs``: for each phrase, lists of words in lower case; the text has a word of each list, or the phrase is not in it.
     ``right``: the right wordings; a single one is suggested.
     """
 
     id: str
     pattern: Pattern
-    anchors: tuple[str, ...]
+    needs: tuple[tuple[frozenset[str], ...], ...]
     message: str
     right: tuple[str, ...]
     safe: bool
@@ -82,7 +84,7 @@ class Entry:
         return cls(
             id=data["id"],
             pattern=Pattern(data["pattern"]),
-            anchors=tuple(data["anchors"]),
+            needs=tuple(tuple(map(frozenset, needs)) for needs in data["needs"]),
             message=data["message"],
             right=tuple(data.get("right", ())),
             safe=data.get("safe", False),
@@ -97,6 +99,14 @@ class Entry:
             not_after=pattern("not_after"),
             not_before=pattern("not_before"),
         )
+
+    def anchors(self, vocabulary: frozenset[str]) -> set[str]:
+        """Words of the text by which a phrase of the entry may stand; none where no phrase can."""
+        found: set[str] = set()
+        for needs in self.needs:
+            if not any(vocabulary.isdisjoint(words) for words in needs):
+                found |= vocabulary & _anchor(needs)
+        return found
 
     def applies(self, document: Document) -> bool:
         """Whether the story is about what the entry is about."""
@@ -133,6 +143,11 @@ class Entry:
         return tuple(text[:1].upper() + text[1:] if capital else text for text in filled)
 
 
+def _anchor(needs: Iterable[Collection[str]]) -> Collection[str]:
+    """The words to look for first: those of the list that has no short, and so no frequent, word."""
+    return max(needs, key=lambda words: min(map(len, words)))
+
+
 def _part(match: re.Match[str], name: str) -> str:
     """What a placeholder stood for; ``Capitalised`` is all that was found, its words with capitals."""
     if name == "Capitalised":
@@ -149,7 +164,7 @@ def _opens_sentence(document: Document, offset: int) -> bool:
 class Glossary:
     """The entries of one rule, with the text of what they say."""
 
-    __slots__ = ("_data", "_entries", "code", "digest", "skips_mentions", "skips_plain_lines")
+    __slots__ = ("_by_anchor", "_data", "_entries", "code", "digest", "skips_mentions", "skips_plain_lines")
 
     def __init__(self, data: Mapping[str, Any]) -> None:
         self.code: str = data["code"]
@@ -158,6 +173,10 @@ class Glossary:
         self.skips_plain_lines: bool = data["plain_lines"] == "skipped"
         self._data = data["entries"]
         self._entries: tuple[Entry, ...] | None = None
+        self._by_anchor: dict[str, list[int]] = {}
+        for index, entry in enumerate(self._data):
+            for anchor in {word for needs in entry["needs"] for word in _anchor(needs)}:
+                self._by_anchor.setdefault(anchor, []).append(index)
 
     def __repr__(self) -> str:
         return f"Glossary({self.code}, {self.digest})"
@@ -179,11 +198,13 @@ class Glossary:
                 yield _hit(document, entry, match)
 
     def _matches(self, document: Document) -> Iterator[tuple[Entry, re.Match[str]]]:
-        vocabulary = document.vocabulary
-        for entry in self.entries:
-            if vocabulary.isdisjoint(entry.anchors) or not entry.applies(document):
+        present = document.vocabulary & self._by_anchor.keys()
+        for index in sorted({index for anchor in present for index in self._by_anchor[anchor]}):
+            entry = self.entries[index]
+            anchors = entry.anchors(document.vocabulary)
+            if not anchors or not entry.applies(document):
                 continue
-            for match in entry.pattern.finditer(document.text):
+            for match in _around(document, anchors, entry.pattern):
                 span = Span.of(match)
                 if not self._is_left_alone(document, span) and not entry.is_guarded(document, span):
                     yield entry, match
@@ -192,6 +213,26 @@ class Glossary:
         if self.skips_mentions and (is_mention(document.text, span) or _is_introduced(document, span)):
             return True
         return self.skips_plain_lines and _is_without_capitals(document.text, span)
+
+
+def _around(document: Document, anchors: Iterable[str], pattern: Pattern) -> Iterator[re.Match[str]]:
+    """Matches of ``pattern`` near the places where one of ``anchors``, lower-case words, stands."""
+    length = len(document.text)
+    windows: list[tuple[int, int]] = []
+    for place in sorted(place for anchor in anchors for place in _places(document.lowered, anchor)):
+        start, end = max(0, place - _REACH), min(length, place + _REACH)
+        if windows and start <= windows[-1][1]:
+            start, _ = windows.pop()
+        windows.append((start, end))
+    for start, end in windows:
+        yield from pattern.finditer(document.text, start, end)
+
+
+def _places(text: str, word: str) -> Iterator[int]:
+    place = text.find(word)
+    while place >= 0:
+        yield place
+        place = text.find(word, place + len(word))
 
 
 def _is_introduced(document: Document, span: Span) -> bool:

@@ -21,8 +21,10 @@ _CAPITAL = "A-ZÀ-ÖØ-ÞĀČĎĐĒĘĞĢĪİĶŁŃŇŐŘŚŞŠŢŤŪŮŰŹŻŽ�
 _RUN = Pattern(
     rf"[{_CAPITAL}](?<![\w’'.@#/-].)[\w’'-]{{3,40}}(?: [{_CAPITAL}][\w’'-]{{3,40}}){{1,5}}(?![\w@-])", re.DOTALL
 )
-_SAYS = Pattern(r" (?:said|told|added|says|warned|explained|noted|stressed)\b")
-_SPEAKER = Pattern(rf"(?<![\w’'.@#/-])[{_CAPITAL}][\w’'-]{{5,40}}$")
+_SPEAKER = Pattern(
+    rf"[{_CAPITAL}](?<![\w’'.@#/-].)[\w’'-]{{5,40}}(?= (?:said|told|added|says|warned|explained|noted|stressed)\b)",
+    re.DOTALL,
+)
 _ALONE = Pattern(rf"(?:^|[a-z,.;:“\"] )(?<![Tt]he )([{_CAPITAL}][^\W\d_]{{3,40}})")
 _POSSESSIVE = Pattern(r"(?:['’]s|['’])$")
 #: A run of more capitalised words is a headline or the name of an institution.
@@ -150,9 +152,8 @@ def _forms(document: Document) -> dict[_Form, list[Span]]:
             continue
         end = match.end() - len(words[-1]) + len(surname)
         forms[_Form(words[-2], surname)].append(Span(end - len(surname) - len(words[-2]) - 1, end))
-    for match in _SAYS.finditer(document.text):
-        speaker = _SPEAKER.search(document.text, max(0, match.start() - 42), match.start())
-        if speaker and not speaker[0].isupper():
+    for speaker in _SPEAKER.finditer(document.text):
+        if not speaker[0].isupper():
             forms[_Form("", speaker[0])].append(Span.of(speaker))
     return forms
 

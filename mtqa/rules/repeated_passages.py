@@ -13,6 +13,7 @@ from mtqa.text.structure import Role
 _MARKS = " \t\u00a0\"'“”‘’«»()[].,;:!?…–—-"
 #: Shorter sentences may well be said twice ("He denied it.").
 _WORDS_IN_A_SENTENCE = 8
+#: Not fewer than `Document.has_passage_twice` looks for.
 _WORDS_IN_A_PARAGRAPH = 6
 #: Longer paragraphs are no caption or sentence drawn out of the story.
 _LONG = 25
@@ -26,6 +27,8 @@ def _folded(document: Document, content: Span) -> str:
 
 def _repeated_paragraphs(document: Document) -> Iterator[tuple[int, int]]:
     """Indices of body paragraphs that stood before, each with the first that reads the same."""
+    if not document.has_passage_twice:
+        return
     first: dict[str, int] = {}
     for index, paragraph in enumerate(document.paragraphs):
         if paragraph.role is not Role.BODY or len(paragraph.content) < 4 * _WORDS_IN_A_PARAGRAPH:
@@ -128,6 +131,8 @@ def sentence_twice(document: Document) -> Iterator[Hit]:
     ## Known limits
     Sentences of fewer than eight words, quotations, headlines and captions are not looked at.
     """
+    if not document.has_passage_twice:
+        return
     again = {index for index, _ in _repeated_paragraphs(document)}
     first: dict[str, Span] = {}
     for sentence in document.sentences:

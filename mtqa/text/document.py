@@ -8,7 +8,7 @@ from datetime import date
 from functools import cached_property
 
 from mtqa.model.span import Span
-from mtqa.text.echoes import Echoes, echoes, fold
+from mtqa.text.echoes import Echoes, comes_back, echoes, fold_all
 from mtqa.text.paragraphs import paragraphs
 from mtqa.text.pattern import Pattern
 from mtqa.text.position import TOP, Lines, Position
@@ -90,7 +90,7 @@ class Document:
     @cached_property
     def folded_words(self) -> tuple[str, ...]:
         """``words`` without the marks around them and without capitals."""
-        return tuple(map(fold, self.words))
+        return tuple(fold_all(self.lowered.split()))
 
     @cached_property
     def word_spans(self) -> tuple[Span, ...]:
@@ -103,14 +103,27 @@ class Document:
         return echoes(self.folded_words)
 
     @cached_property
+    def has_passage_twice(self) -> bool:
+        """Whether some passage of six words or more stands twice: the screen before rules about repeated passages."""
+        return comes_back(self.folded_words, 6)
+
+    @cached_property
     def characters(self) -> frozenset[str]:
         """The different characters of the text: a cheap screen for rules about rare ones."""
         return frozenset(self.text)
 
     @cached_property
+    def lowered(self) -> str:
+        """The text in lower case, character by character, so that offsets stay the same."""
+        lowered = self.text.lower()
+        if len(lowered) == len(self.text):
+            return lowered
+        return "".join(low if len(low := character.lower()) == 1 else character for character in self.text)
+
+    @cached_property
     def vocabulary(self) -> frozenset[str]:
         """The different words of the text, in lower case: runs of letters, so "don't" gives "don" and "t"."""
-        return frozenset(_LETTERS.findall(self.text.lower()))
+        return frozenset(_LETTERS.findall(self.lowered))
 
     @cached_property
     def paragraphs(self) -> tuple[Paragraph, ...]:

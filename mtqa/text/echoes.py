@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 _MARKS = "\"'`´“”‘’„‚«»‹›()[]{}<>.,;:!?…-–—*_|/"
 
 
-def fold(word: str) -> str:
-    """``word`` without the marks around it and without capitals."""
-    return word.strip(_MARKS).lower()
+def fold_all(lowered: Iterable[str]) -> list[str]:
+    """The words, in lower case already, without the marks around them."""
+    return [word if word.isalpha() else word.strip(_MARKS) for word in lowered]
 
 
 def bounds(word: str) -> tuple[int, int]:
@@ -79,3 +79,9 @@ def echoes(words: Sequence[str]) -> Echoes:
             runs.append(run)
     runs.sort(key=lambda run: (run.first, run.lag))
     return Echoes(tuple(seed - 2 for seed, lag in seeds if lag == 2), tuple(runs))
+
+
+def comes_back(words: Sequence[str], length: int) -> bool:
+    """Whether any ``length`` words in a row stand twice: quick to tell, and no passage comes back without it."""
+    runs = list(zip(*(words[start:] for start in range(length)), strict=False))
+    return len(set(runs)) < len(runs)

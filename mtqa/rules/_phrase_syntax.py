@@ -1,0 +1,229 @@
+"""How a phrase of a glossary is written, and the patterns it stands for.
+
+Words in lower case match in any case, words with a capital as they stand. ``(s)`` may be missing, ``(in|on)`` is
+one of several, ``<Name>`` one to three capitalised words, ``<number>`` a figure, ``<word>`` any word. A phrase
+becomes one pattern, never the list of its wordings: that list grows with the product of its groups.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import groupby, product
+
+#: Between two words: white space, one line end at most.
+_GAP = r"\r?\s(?!\r?\n)[ \t]{0,2}"
+#: The same for RE2, which has no look-ahead; a screen may match more than the pattern.
+_SCREEN_GAP = r"[\s\x{a0}]*"
+_CAPITALISED = r"[^\W\d_a-zß-öø-ÿ][\w'’-]{0,30}"
+PLACEHOLDERS = {
+    "Name": rf"{_CAPITALISED}(?: {_CAPITALISED}){{0,2}}",
+    "number": r"\d{1,4}(?:[.,]\d{1,3})?",
+    "word": r"[^\W\d_]{1,30}",
+}
+_PIECE = re.compile(r"(?P<space>\s+)|<(?P<placeholder>\w+)>|(?P<plain>[^()<>\s|]+)|(?P<bracket>[()|])")
+_LETTERS = re.compile(r"[^\W\d_]+")
+_PLACEHOLDER = re.compile(r"<\w+>")
+
+
+class PhraseError(ValueError):
+    """A phrase that is not written as phrases are."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Piece:
+    """Plain characters, white space, a placeholder, or a group: one of ``options``, each a list of pieces."""
+
+    kind: str
+    text: str = ""
+    options: tuple[tuple[_Piece, ...], ...] = ()
+    may_be_missing: bool = False
+
+
+class _Parser:
+    """Reads one phrase; groups may stand in groups."""
+
+    def __init__(self, phrase: str) -> None:
+        self._phrase = phrase
+        self._tokens = list(_PIECE.finditer(phrase))
+        self._next = 0
+        if sum(len(token[0]) for token in self._tokens) != len(phrase):
+            raise self._error()
+
+    def read(self) -> tuple[_Piece, ...]:
+        """The whole phrase."""
+        (pieces,) = self._options(inside=False)
+        return pieces
+
+    def _error(self) -> PhraseError:
+        return PhraseError(f"“{self._phrase}” has a bracket without its partner")
+
+    def _options(self, *, inside: bool) -> list[tuple[_Piece, ...]]:
+        """What stands between ``|``, to the end of the group or of the phrase."""
+        options: list[list[_Piece]] = [[]]
+        while self._next < len(self._tokens):
+            token = self._tokens[self._next]
+            self._next += 1
+            kind, text = token.lastgroup or "", token[token.lastgroup or 0]
+            if kind != "bracket":
+                options[-1].append(self._piece(kind, text))
+            elif text == "(":
+                options[-1].append(self._group())
+            elif not inside:
+                raise self._error()
+            elif text == "|":
+                options.append([])
+            else:
+                return [_trimmed(option) for option in options]
+        if inside:
+            raise self._error()
+        return [_trimmed(option) for option in options]
+
+    def _group(self) -> _Piece:
+        options = self._options(inside=True)
+        missing = len(options) == 1 or () in options
+        return _Piece("group", options=tuple(filter(None, sorted(options, key=_length))), may_be_missing=missing)
+
+    @staticmethod
+    def _piece(kind: str, text: str) -> _Piece:
+        if kind == "placeholder" and text not in PLACEHOLDERS:
+            known = ", ".join(f"<{name}>" for name in PLACEHOLDERS)
+            raise PhraseError(f"has <{text}>; placeholders are {known}")
+        return _Piece(kind, text)
+
+
+def _trimmed(pieces: list[_Piece]) -> tuple[_Piece, ...]:
+    while pieces and pieces[-1].kind == "space":
+        pieces.pop()
+    while pieces and pieces[0].kind == "space":
+        pieces.pop(0)
+    return tuple(pieces)
+
+
+def _length(pieces: tuple[_Piece, ...]) -> int:
+    """For sorting: the longest option is tried first."""
+    return -sum(len(piece.text) for piece in pieces)
+
+
+class Phrase:
+    """A phrase as written in a glossary; ``exact`` when its words match only as they stand.
+
+    Raises:
+        PhraseError: if it has an unknown placeholder or a bracket without its partner.
+    """
+
+    def __init__(self, written: str, *, exact: bool = False) -> None:
+        self._exact = exact
+        self._pieces = _Parser(" ".join(written.split())).read()
+
+    def wordings(self, most: int) -> list[str]:
+        """Every wording the phrase stands for, placeholders left in.
+
+        Raises:
+            PhraseError: if there are more than ``most``.
+        """
+        found = [""]
+        for piece in self._pieces:
+            options = list(_spelt(piece))
+            if len(found) * len(options) > most:
+                raise PhraseError(f"stands for more than {most} wordings; split the entry")
+            found = [left + right for left, right in product(found, options)]
+        return list(dict.fromkeys(" ".join(text.split()) for text in found))
+
+    def pattern(self, number: int) -> str:
+        """In the syntax of `re`; a placeholder is a group named after it, such as ``Name_3`` for ``number`` 3."""
+        return _Writer(exact=self._exact, gap=_GAP, number=number).write(self._pieces)
+
+    def needs(self) -> list[list[str]]:
+        """Words in lower case: of each list the text must have one, or the phrase cannot stand in it."""
+        needs = []
+        for is_space, group in groupby(self._pieces, key=lambda piece: piece.kind == "space"):
+            pieces = list(group)
+            if not is_space and not (len(pieces) == 1 and pieces[0].may_be_missing):
+                spelt = ["".join(parts) for parts in product(*map(list, map(_spelt, pieces)))]
+                words = [max(_LETTERS.findall(_PLACEHOLDER.sub(" ", text)), key=len, default="") for text in spelt]
+                needs.append(sorted({word.lower() for word in words}))
+        return [words for words in needs if "" not in words]
+
+    def screen(self) -> str:
+        """The longest stretch without placeholders, in RE2's syntax: whatever matches the phrase matches this."""
+        runs: list[list[_Piece]] = [[]]
+        for piece in self._pieces:
+            if _has_placeholder(piece):
+                runs.append([])
+            else:
+                runs[-1].append(piece)
+        run = _trimmed(max(runs, key=_least_length))
+        written = _Writer(exact=self._exact, gap=_SCREEN_GAP, number=None).write(run)
+        return _border(run[0], 0) + written + _border(run[-1], -1)
+
+
+def _border(piece: _Piece, side: int) -> str:
+    r"""``\b`` for RE2 where a word of English letters begins (``side`` 0) or ends (-1); RE2's is for those alone."""
+    return r"\b" if piece.kind == "plain" and piece.text.isascii() and piece.text[side].isalnum() else ""
+
+
+def _has_placeholder(piece: _Piece) -> bool:
+    """Whether the piece has a placeholder that RE2 had better not look for: figures cost it nothing."""
+    return (piece.kind == "placeholder" and piece.text != "number") or any(_has_placeholder(part) for option in piece.options for part in option)
+
+
+def _spelt(piece: _Piece) -> Iterator[str]:
+    if piece.kind == "group":
+        for option in piece.options:
+            yield from map("".join, product(*map(list, map(_spelt, option))))
+        if piece.may_be_missing:
+            yield ""
+    else:
+        yield {"space": " ", "placeholder": f"<{piece.text}>"}.get(piece.kind, piece.text)
+
+
+def _least_length(pieces: list[_Piece]) -> int:
+    return sum(len(piece.text) for piece in pieces if piece.kind == "plain")
+
+
+class _Writer:
+    """Writes pieces as a regular expression."""
+
+    def __init__(self, *, exact: bool, gap: str, number: int | None) -> None:
+        self._exact = exact
+        self._gap = gap
+        self._number = number
+
+    def write(self, pieces: tuple[_Piece, ...] | list[_Piece]) -> str:
+        """The expression; a missing group takes one of the spaces beside it along."""
+        written: list[str] = []
+        index = 0
+        while index < len(pieces):
+            piece = pieces[index]
+            before = index == 0 or pieces[index - 1].kind == "space"
+            after = index + 1 == len(pieces) or pieces[index + 1].kind == "space"
+            index += 1
+            if not (piece.may_be_missing and before and after):
+                written.append(self._one(piece))
+            elif index < len(pieces):
+                written.append(f"(?:{self._options(piece)}{self._gap})?")
+                index += 1
+            elif written:
+                written[-1] = f"(?:{self._gap}{self._options(piece)})?"
+        return "".join(written)
+
+    def _one(self, piece: _Piece) -> str:
+        if piece.kind == "space":
+            return self._gap
+        if piece.kind == "placeholder":
+            inner = PLACEHOLDERS[piece.text]
+            return inner if self._number is None else f"(?P<{piece.text}_{self._number}>{inner})"
+        if piece.kind == "group":
+            return f"(?:{self._options(piece)})" + ("?" if piece.may_be_missing else "")
+        return self._plain(piece.text)
+
+    def _options(self, piece: _Piece) -> str:
+        options = [self.write(option) for option in piece.options]
+        return options[0] if len(options) == 1 else f"(?:{'|'.join(options)})"
+
+    def _plain(self, text: str) -> str:
+        escaped = re.sub(r"([\\.+*?()|\[\]{}^$#-])", r"\\\1", text).replace("'", "['’]")
+        any_case = not self._exact and text == text.lower() and _LETTERS.search(text)
+        return f"(?i:{escaped})" if any_case else escaped
