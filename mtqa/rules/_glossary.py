@@ -131,7 +131,9 @@ class _File:
         return tuple(examples_of(values["bad"], values["good"]))
 
 
-def _phrases(file: _File, table: str, key: str, value: object, *, exact: bool = False) -> list[tuple[Phrase, list[str]]]:
+def _phrases(
+    file: _File, table: str, key: str, value: object, *, exact: bool = False
+) -> list[tuple[Phrase, list[str]]]:
     """The phrases of a list, the longest first, each with the wordings it stands for."""
     found = []
     for written in file.texts(table, key, value):

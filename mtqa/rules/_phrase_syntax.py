@@ -83,7 +83,8 @@ class _Parser:
     def _group(self) -> _Piece:
         options = self._options(inside=True)
         missing = len(options) == 1 or () in options
-        return _Piece("group", options=tuple(filter(None, sorted(options, key=_length))), may_be_missing=missing)
+        present = sorted((option for option in options if option), key=_length)
+        return _Piece("group", options=tuple(present), may_be_missing=missing)
 
     @staticmethod
     def _piece(kind: str, text: str) -> _Piece:
@@ -141,9 +142,8 @@ class Phrase:
         for is_space, group in groupby(self._pieces, key=lambda piece: piece.kind == "space"):
             pieces = list(group)
             if not is_space and not (len(pieces) == 1 and pieces[0].may_be_missing):
-                spelt = ["".join(parts) for parts in product(*map(list, map(_spelt, pieces)))]
-                words = [max(_LETTERS.findall(_PLACEHOLDER.sub(" ", text)), key=len, default="") for text in spelt]
-                needs.append(sorted({word.lower() for word in words}))
+                spelt = ("".join(parts) for parts in product(*map(list, map(_spelt, pieces))))
+                needs.append(sorted({_longest_word(text) for text in spelt}))
         return [words for words in needs if "" not in words]
 
     def screen(self) -> str:
@@ -159,6 +159,10 @@ class Phrase:
         return _border(run[0], 0) + written + _border(run[-1], -1)
 
 
+def _longest_word(text: str) -> str:
+    return max(_LETTERS.findall(_PLACEHOLDER.sub(" ", text.lower())), key=len, default="")
+
+
 def _border(piece: _Piece, side: int) -> str:
     r"""``\b`` for RE2 where a word of English letters begins (``side`` 0) or ends (-1); RE2's is for those alone."""
     return r"\b" if piece.kind == "plain" and piece.text.isascii() and piece.text[side].isalnum() else ""
@@ -166,7 +170,9 @@ def _border(piece: _Piece, side: int) -> str:
 
 def _has_placeholder(piece: _Piece) -> bool:
     """Whether the piece has a placeholder that RE2 had better not look for: figures cost it nothing."""
-    return (piece.kind == "placeholder" and piece.text != "number") or any(_has_placeholder(part) for option in piece.options for part in option)
+    return (piece.kind == "placeholder" and piece.text != "number") or any(
+        _has_placeholder(part) for option in piece.options for part in option
+    )
 
 
 def _spelt(piece: _Piece) -> Iterator[str]:

@@ -50,7 +50,7 @@ class Words:
 class Entry:
     """What one entry looks for, what it says, and where it holds its tongue.
 
-    ``needs``: for each phrase, lists of words in lower case; the text has a word of each list, or the phrase is not in it.
+    ``needs``: for each phrase, lists of words in lower case; the text has one of each, or the phrase is not in it.
     ``right``: the right wordings; a single one is suggested.
     """
 
@@ -105,7 +105,7 @@ class Entry:
         found: set[str] = set()
         for needs in self.needs:
             if not any(vocabulary.isdisjoint(words) for words in needs):
-                found |= vocabulary & _anchor(needs)
+                found |= vocabulary.intersection(_anchor(needs))
         return found
 
     def applies(self, document: Document) -> bool:
