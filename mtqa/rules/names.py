@@ -14,6 +14,7 @@ from mtqa.model.mqm import Category, Severity
 from mtqa.model.span import Span
 from mtqa.rules._base import Bad, Good, Hit, rule
 from mtqa.text.document import Document
+from mtqa.text.given_names import GIVEN_NAMES
 from mtqa.text.pattern import Pattern
 
 _CAPITAL = "A-ZÀ-ÖØ-ÞĀČĎĐĒĘĞĢĪİĶŁŃŇŐŘŚŞŠŢŤŪŮŰŹŻŽȘȚ"
@@ -82,7 +83,7 @@ class _Alone:
 @rule(
     "NAM01",
     Category.INCONSISTENT_TERM,
-    Severity.MINOR,
+    Severity.MAJOR,
     Bad(
         "Volodymyr Skorenko said no. Volodymyr Skorenko was late. Later Volodymyr [[Skorinko]] left.",
         fixed="Volodymyr Skorenko said no. Volodymyr Skorenko was late. Later Volodymyr Skorenko left.",
@@ -95,6 +96,11 @@ class _Alone:
         "[[Yevgeni]] Pralnikov came. Yevgeny Pralnikov said so. We saw Yevgeny Pralnikov.",
         fixed="Yevgeny Pralnikov came. Yevgeny Pralnikov said so. We saw Yevgeny Pralnikov.",
     ),
+    Bad(
+        "Jacob Ferrano left the party on Monday. A day later, Jacob [[Ferrino]] joined another.",
+        fixed="Jacob Ferrano left the party on Monday. A day later, Jacob Ferrano joined another.",
+    ),
+    Good("Camp Dalverton was closed. Camp Dalvorton stayed open.", why="two places"),
     Good("John Smith said no. The John Smiths of this world agree with John Smith’s wife.", why="plural, possessive"),
     Good("Maria Petrov said no. Maria Petrova agreed with Maria Petrov.", why="an ending"),
     Good("Mario Rossini said no. Maria Rossini agreed; Maria Rossini is his sister.", why="two people"),
@@ -205,8 +211,8 @@ def _is_slip(usual: str, rare: str, *, edits: int) -> bool:
 
 
 def _is_person(text: str, alone: _Alone, usual: _Form, rare: _Form, places: Iterable[Span]) -> bool:
-    """Whether the name has a title or speaks, or its bearer is called by the surname alone somewhere."""
-    if not usual.given or usual.given in _TITLES:
+    """Whether the name begins as people's names do, or speaks, or its bearer is called by the surname alone somewhere."""
+    if not usual.given or usual.given in _TITLES or usual.given in GIVEN_NAMES:
         return True
     if usual.surname in alone.names or rare.surname in alone.names:
         return True
