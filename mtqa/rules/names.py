@@ -211,7 +211,7 @@ def _is_slip(usual: str, rare: str, *, edits: int) -> bool:
 
 
 def _is_person(text: str, alone: _Alone, usual: _Form, rare: _Form, places: Iterable[Span]) -> bool:
-    """Whether the name begins as people's names do, or speaks, or its bearer is called by the surname alone somewhere."""
+    """Whether the name has a given name or a title, or speaks, or its bearer is called by the surname alone."""
     if not usual.given or usual.given in _TITLES or usual.given in GIVEN_NAMES:
         return True
     if usual.surname in alone.names or rare.surname in alone.names:
