@@ -14,7 +14,7 @@ from mtqa.engine.screening import Screening
 from mtqa.engine.signature import signature
 from mtqa.model.finding import Finding
 from mtqa.model.result import Crash, Result, Skipped
-from mtqa.rules._base import Rule
+from mtqa.rules._base import Rule, Status
 from mtqa.text.document import Document
 
 
@@ -98,6 +98,7 @@ def _finding(document: Document, candidate: Candidate, fingerprints: Fingerprint
         column=at.column,
         suggestion=hit.suggestion,
         evidence=hit.evidence,
+        preview=rule.status is Status.PREVIEW,
     )
 
 

@@ -18,8 +18,8 @@ _MANY_MINOR = 5
 
 
 def score(findings: Iterable[Finding], words: int, profile: Profile) -> Score:
-    """Penalty per 1,000 words, raw quality score, calibrated score."""
-    weight = sum(finding.severity.value for finding in findings)
+    """Penalty per 1,000 words, raw quality score, calibrated score; findings in preview weigh nothing."""
+    weight = sum(finding.severity.value for finding in findings if not finding.preview)
     words = max(words, 1)
     npt = 1000 * weight / words
     rqs = 100 * (1 - weight / words)
@@ -31,11 +31,12 @@ def verdict(findings: Iterable[Finding], scored: Score, words: int, profile: Pro
     """What to do with the story.
 
     Hold for anything critical. Revise for anything major, or where the score is below the profile's
-    threshold; a text too short to be scored is judged by counts alone.
+    threshold; a text too short to be scored is judged by counts alone. Findings in preview are not looked at:
+    what is not proven holds no story.
     """
     counts = dict.fromkeys(Severity, 0)
     for finding in findings:
-        counts[finding.severity] += 1
+        counts[finding.severity] += not finding.preview
     if counts[Severity.CRITICAL]:
         return Verdict.HOLD
     if counts[Severity.MAJOR]:

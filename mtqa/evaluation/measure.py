@@ -193,7 +193,10 @@ class Evaluation:
         return tuple(_calibration(label, group) for label, group in _grouped(annotated, lambda j: j.finding.code))
 
     def evidence(self, rules: Iterable[Rule], *, date: str, data: tuple[str, ...]) -> Evidence:
-        """What these stories show of each rule, for `mtqa.rules._evidence`; the findings of neutral rules count too."""
+        """What these stories show of each rule, for `mtqa.rules._evidence`; the findings of neutral rules count too.
+
+        A slip that the newsroom made and a rule found is a defect found: it counts as confirmed.
+        """
         by_rule = defaultdict(list)
         for judged in self.judged:
             by_rule[judged.finding.code].append(judged)
@@ -201,7 +204,8 @@ class Evaluation:
         for rule in rules:
             informs = rule.severity is Severity.NEUTRAL
             tally = self._tally(rule.code, [judged for judged in by_rule[rule.code] if informs or judged.counts])
-            figures[rule.code] = RuleEvidence(tally.precision.whole, tally.precision.part, tally.alarms)
+            slips = sum(judged.judgement is Judgement.SLIP for judged in by_rule[rule.code])
+            figures[rule.code] = RuleEvidence(tally.precision.whole + slips, tally.precision.part + slips, tally.alarms)
         return Evidence(date, data, self.annotated_words, self.edited_words, figures)
 
     def _tally(self, label: str, group: Iterable[Judged]) -> Tally:

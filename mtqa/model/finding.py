@@ -30,7 +30,8 @@ class Finding:
     ``span`` counts code points of the document's text and ``quote`` is exactly ``text[span]``.
     ``line`` and ``column`` are one-based and point into the file, in code points.
     ``confidence`` is the share of such findings that an editor is expected to agree with, 0 to 1.
-    ``fingerprint`` stays the same when the text changes elsewhere.
+    ``fingerprint`` stays the same when the text changes elsewhere. ``preview``: the rule is not proven yet; the
+    finding is shown and neither scored nor weighed in the verdict.
     """
 
     code: str
@@ -47,6 +48,7 @@ class Finding:
     column: int
     suggestion: Suggestion | None = None
     evidence: Evidence = field(default_factory=dict)
+    preview: bool = False
 
     def __post_init__(self) -> None:
         if not 0 <= self.confidence <= 1:

@@ -234,11 +234,12 @@ def _marked(document: int, text: str, block: Span, findings: Sequence[tuple[int,
 def _card(document: int, number: int, finding: Finding, result: Result) -> str:
     label = finding.severity.label
     safe = '<span class="safe">safe to apply unseen</span> ' if finding.suggestion and finding.suggestion.safe else ""
+    preview = f'<span class="preview">{wording.PREVIEW}</span> ' if finding.preview else ""
     return (
         f'<li class="card {label}" id="d{document}-f{number}" data-partner="d{document}-m{number}"><p class="head">'
         f'<a class="number" href="#d{document}-m{number}" aria-label="finding {number}, to its words">{number}</a> '
         f'<span class="severity">{_severity(finding.severity)}</span> '
-        f'<a href="#rule-{finding.code}">{finding.code}</a> {safe}<span class="where">line {finding.line}</span></p>'
+        f'<a href="#rule-{finding.code}">{finding.code}</a> {safe}{preview}<span class="where">line {finding.line}</span></p>'
         f"<p>{_shown(finding.message)}</p>{_change(finding, result)}</li>"
     )
 

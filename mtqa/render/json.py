@@ -33,6 +33,7 @@ def _finding(finding: Finding) -> dict[str, Any]:
         "line": finding.line,
         "column": finding.column,
         "evidence": dict(finding.evidence),
+        "preview": finding.preview,
     }
 
 

@@ -263,7 +263,10 @@ class TerminalReport:
         if explain and wording.adds(finding.why, finding.message):
             yield from indented(styled(visible(finding.why), "dim"), Text(), gutter, prose)
         safe = " · safe to apply unseen" if finding.suggestion and finding.suggestion.safe else ""
-        yield from indented(styled(f"{finding.code} {finding.name}{safe}", "dim"), Text(), gutter, view.columns)
+        preview = f" · {wording.PREVIEW}" if finding.preview else ""
+        yield from indented(
+            styled(f"{finding.code} {finding.name}{safe}{preview}", "dim"), Text(), gutter, view.columns
+        )
 
     def _compact(self, result: Result) -> Iterator[Text]:
         view = self.view

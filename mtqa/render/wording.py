@@ -15,6 +15,8 @@ ADVICE = {
     Verdict.REVISE: "Mend the findings before publishing.",
     Verdict.HOLD: "Do not publish as it is: readers would be lost or misled.",
 }
+#: Said of a finding whose rule is in preview.
+PREVIEW = "in preview, not counted in the score"
 #: Said wherever little or nothing was found.
 NOT_CLEAN = (
     "Nothing found is not clean: whether the story says what its source says, and whether it is true, was not checked."

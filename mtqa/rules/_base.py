@@ -106,9 +106,9 @@ class Rule:
     ``confidence`` is the share of its findings that an editor is expected to agree with; ``basis`` says
     where that figure comes from. ``certain``: why a match cannot be anything but a defect, where the characters
     themselves are one (a leaked placeholder); leave it empty wherever a writer could have meant it.
-    ``silences``: findings of other rules inside one of this rule's are
-    dropped (a paragraph left in Russian is one finding, not forty). ``scope``: "document" for rules
-    about the whole text, whose examples cannot be put into other texts.
+    ``house``: a desk's own rule, which the desk answers for: no evidence is asked. ``silences``: findings of other
+    rules inside one of this rule's are dropped (a paragraph left in Russian is one finding, not forty). ``scope``:
+    "document" for rules about the whole text, whose examples cannot be put into other texts.
     """
 
     code: str
@@ -122,6 +122,7 @@ class Rule:
     confidence: float = 0.9
     basis: str = ""
     certain: str = ""
+    house: bool = False
     quotations: Inside = Inside.CHECKED
     silences: bool = False
     scope: Literal["span", "document"] = "span"
@@ -147,7 +148,9 @@ class Rule:
 
     @property
     def status(self) -> Status:
-        """Preview or stable, as the evidence has it."""
+        """Preview or stable, as the evidence has it; a desk's own rule is stable."""
+        if self.house:
+            return Status.STABLE
         informs = self.severity is Severity.NEUTRAL
         proven = _evidence.is_proven(self.code, _evidence.measured(), certain=bool(self.certain), informs=informs)
         return Status.STABLE if proven else Status.PREVIEW

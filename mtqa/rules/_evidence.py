@@ -32,8 +32,8 @@ FILE = Path(__file__).with_name("data") / "evidence.json"
 class RuleEvidence:
     """One rule's findings on text whose defects are known.
 
-    ``findings`` on annotated stories, ``confirmed`` of them on a marked defect; ``alarms`` on edited stories,
-    the newsroom's own slips not counted.
+    ``findings`` on annotated stories, and on the slips that edited ones are known to have; ``confirmed`` of them on a
+    marked defect or a slip; ``alarms``: other findings on edited stories.
     """
 
     findings: int = 0

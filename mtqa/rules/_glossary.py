@@ -27,6 +27,7 @@ import json
 import re
 import tomllib
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from difflib import get_close_matches
 from hashlib import blake2b
 from pathlib import Path
@@ -253,7 +254,7 @@ def read_glossary(path: Path) -> Rule:
         text = path.read_text("utf-8")
     except (OSError, UnicodeDecodeError) as error:
         raise RuleError(f"{path}: cannot be read as UTF-8 text: {error}") from None
-    return glossary_rule(compile_glossary(str(path), text))
+    return replace(glossary_rule(compile_glossary(str(path), text)), house=True)
 
 
 def entry_examples(path: Path) -> dict[str, tuple[Example, ...]]:

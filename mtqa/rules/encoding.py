@@ -121,6 +121,7 @@ def _restored(text: str, span: Span, found: list[tuple[Span, str | None]]) -> st
     Good("The Île-de-France, the naïve façade, the Übermensch’s “Ö”…", why="accents before quotation marks"),
     screen=_SHAPES,
     confidence=0.98,
+    certain="no language writes these sequences: they are letters read in the wrong encoding",
 )
 def mojibake(document: Document) -> Iterator[Hit]:
     """Characters were read in the wrong encoding.
@@ -163,6 +164,7 @@ def _apostrophe(text: str) -> str:
     Good("A smile \U0001f600 and ◆ a lozenge", why="signs"),
     screen=r"\x{FFFD}|\?",
     confidence=0.99,
+    certain="the character itself says that another one was lost",
 )
 def lost_character(document: Document) -> Iterator[Hit]:
     """A character was lost and a sign for "unknown" stands in its place.
@@ -263,6 +265,7 @@ _MIXED = Pattern(r"(?<!\w)(?=[^\W\d_]{2,60}(?!\w))[A-Za-zÀ-ɏ]*(?:[Ͱ-ԯ]+[A-Za
     Good("Mосква", why="a word of the other alphabet"),
     screen=r"[A-Za-z][\x{370}-\x{52F}]|[\x{370}-\x{52F}][A-Za-z]",
     confidence=0.97,
+    certain="no word is written in two alphabets",
 )
 def mixed_alphabets(document: Document) -> Iterator[Hit]:
     """A word mixes Latin letters with look-alikes from another alphabet.

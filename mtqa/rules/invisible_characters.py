@@ -96,6 +96,7 @@ _NEAR = 60
     Good("He wrote שלום\u200e and left.", why="a mark beside Hebrew"),
     screen=f"[{_DIRECTION_CLASS}]",
     confidence=0.96,
+    certain="readers cannot see these characters, and English needs none of them",
 )
 def direction_control(document: Document) -> Iterator[Hit]:
     """An invisible mark of writing direction stands where nothing is written from right to left.
@@ -132,6 +133,7 @@ _CONTROL = Pattern(f"[{_CONTROL_CLASS}]+")
     Good("The talks ended\u2009– nobody spoke.", why="a thin space"),
     screen=f"[{_CONTROL_CLASS}]",
     confidence=0.98,
+    certain="the character is a command, not text",
 )
 def control_character(document: Document) -> Iterator[Hit]:
     """A control character stands in the text.
@@ -163,6 +165,7 @@ _STRAY_COMBINING = Pattern(rf"(?:(?<=[\s\"“”‘’(.,;:!?])|\A)[{_COMBINING}
     Good("The sign ◌\u0301 is an accent.", why="an accent on the circle that shows accents"),
     screen=rf"(?:[\s\"“”‘’(.,;:!?]|\A)[{_COMBINING}]|[{_COMBINING}]{{4}}",
     confidence=0.95,
+    certain="no letter carries this accent",
 )
 def stray_accent(document: Document) -> Iterator[Hit]:
     """An accent stands on no letter.
@@ -194,6 +197,7 @@ _PRIVATE = Pattern("[\ue000-\uf8ff\U000f0000-\U000ffffd\U00100000-\U0010fffd]+")
     Good("The 中文 and the 😀", why="other scripts and emoji"),
     screen="[\ue000-\uf8ff\U000f0000-\U000ffffd\U00100000-\U0010fffd]",
     confidence=0.97,
+    certain="no standard gives this character a meaning",
 )
 def private_character(document: Document) -> Iterator[Hit]:
     """A character that only one font knows stands in the text.
@@ -225,6 +229,7 @@ _EAST_ASIAN = Pattern("[\u2e80-\u9fff\uac00-\ud7af\uff66-\uff9d]")
     Good("The broadcaster NHK said 25 died.", why="ordinary letters"),
     screen="[０-９Ａ-Ｚａ-ｚ％＄＆＋＝＃＠]",
     confidence=0.97,
+    certain="English letters are not written at full width",
 )
 def wide_letter(document: Document) -> Iterator[Hit]:
     """Letters or figures are written as wide East Asian characters.

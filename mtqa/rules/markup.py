@@ -47,6 +47,7 @@ def _unescaped(entities: str) -> str:
     Good("Salt & pepper; bread", why="an ampersand as a word"),
     screen=rf"&(?:amp;)*(?:#\d{{2,7}};|#[xX][0-9a-fA-F]{{2,6}};|[A-Za-z][A-Za-z0-9]{{1,30}};|(?:{_COMMON})\b)",
     confidence=0.98,
+    certain="a code for a character, shown as the code",
 )
 def entity_left(document: Document) -> Iterator[Hit]:
     """An HTML entity stands in the text instead of its character.
@@ -128,6 +129,7 @@ def _markup(text: str) -> Iterator[tuple[Span, bool]]:
         r"\b(?:window|document|googletag|dataLayer|adsbygoogle)\.|\bfunction|@media|\{"
     ),
     confidence=0.97,
+    certain="a command for a page, shown to the reader",
 )
 def markup_left(document: Document) -> Iterator[Hit]:
     """Tags or program code of a web page stand in the text.
@@ -173,6 +175,7 @@ _PLACEHOLDER = Pattern(
         r"\[(?:INSERT|Insert|YOUR|Your|TK|TBC|TBD|PLACEHOLDER|NAME|DATE|CITY|NUMBER)|[Ll]orem ipsum"
     ),
     confidence=0.96,
+    certain="a slot for a text that was never filled",
 )
 def placeholder_left(document: Document) -> Iterator[Hit]:
     """A placeholder stands where a name, a figure or a text should have been filled in.

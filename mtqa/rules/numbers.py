@@ -206,6 +206,7 @@ _TWICE = Pattern(
     screen=r"[$€£][ \x{a0}\d.,]*(?:(?:m|b|tr)illion.|thousand.)?(?:US.)?(?:dollars|USD|euro|EUR|pounds|GBP)|%.per",
     confidence=0.97,
     basis="edited news: no finding in 113,000 words",
+    certain="one amount has one unit",
 )
 def unit_twice(document: Document) -> Iterator[Hit]:
     """A unit is given twice, as a sign and as a word.
@@ -239,6 +240,7 @@ _ORDINAL = Pattern(r"\d(?<![\w.,$€£-]\d)\d{0,5}(?:th|nd|rd)\b")
     screen=r"\d(?:th|nd|rd)",
     confidence=0.98,
     basis="edited news: no finding in 113,000 words",
+    certain="English has no such ordinal",
 )
 def wrong_ordinal(document: Document) -> Iterator[Hit]:
     """A figure has the ending of another ordinal.

@@ -75,6 +75,7 @@ def _opening(document: Document, content: Span) -> str:
     scope="document",
     confidence=0.95,
     basis="edited news: no finding in 125,000 words",
+    certain="the same words stand twice, letter for letter",
 )
 def paragraph_twice(document: Document) -> Iterator[Hit]:
     """A paragraph stands twice in the story.
@@ -121,6 +122,7 @@ def paragraph_twice(document: Document) -> Iterator[Hit]:
     scope="document",
     confidence=0.95,
     basis="edited news: no finding in 125,000 words",
+    certain="the same words stand twice, letter for letter",
 )
 def sentence_twice(document: Document) -> Iterator[Hit]:
     """A sentence stands twice in the story.

@@ -271,6 +271,7 @@ _MOTTO = 12
     confidence=0.97,
     basis="no hit on 65,000 words of edited news",
     silences=True,
+    certain="no English function word stands in it, and several of one other language do",
 )
 def foreign_sentence(document: Document) -> Iterator[Hit]:
     """A sentence or a paragraph is in another language.

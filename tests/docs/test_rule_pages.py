@@ -97,14 +97,14 @@ def test_a_certain_rule_says_why() -> None:
 
 
 def test_the_list_links_every_rule_under_its_family() -> None:
-    rules = (_rule(code="PUN01"), _rule(code="QUO01", severity=Severity.NEUTRAL))
+    rules = (_rule(code="PUN81"), _rule(code="QUO81", severity=Severity.NEUTRAL))
     assert index(rules, Evidence("2026-01-31", ("One set",))) == (
         "# Rules\n\n2 rules. Each links to what it looks for, with examples and evidence.\n\n"
         "Status as measured on 2026-01-31: One set.\n\n"
         "## Quotation marks\n\n| rule | what is wrong | severity | status |\n|---|---|---|---|\n"
-        "| [QUO01](QUO01.md) wrong-word | A word is wrong \\| always. | neutral | preview |\n\n"
+        "| [QUO81](QUO81.md) wrong-word | A word is wrong \\| always. | neutral | preview |\n\n"
         "## Punctuation\n\n| rule | what is wrong | severity | status |\n|---|---|---|---|\n"
-        "| [PUN01](PUN01.md) wrong-word | A word is wrong \\| always. | minor | preview |\n"
+        "| [PUN81](PUN81.md) wrong-word | A word is wrong \\| always. | minor | preview |\n"
     )
 
 

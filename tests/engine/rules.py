@@ -20,6 +20,7 @@ def word_rule(code: str, word: str, severity: Severity = Severity.MINOR, **more:
             yield Hit(Span(start, start + len(word)), f"“{word}” stands here.")
             start = document.text.find(word, start + len(word))
 
+    more.setdefault("house", True)
     return Rule(code, f"{code}-{word}", Category.PUNCTUATION, severity, (), check, f"The text says {word}.", **more)
 
 

@@ -87,6 +87,14 @@ def test_score_and_verdict_follow_from_the_findings() -> None:
     assert result.verdict is Verdict.REVISE
 
 
+def test_a_rule_in_preview_is_reported_and_not_counted() -> None:
+    text = "alpha " + "word " * 999
+    result = Checker([word_rule("XAA01", "alpha", Severity.CRITICAL, house=False)]).check(Document(text))
+    assert [(finding.quote, finding.preview) for finding in result.findings] == [("alpha", True)]
+    assert result.score == Score(npt=0.0, rqs=100.0, cqs=100.0, threshold=95.0)
+    assert result.verdict is Verdict.PASS
+
+
 def test_signature_names_version_rules_profile_and_language() -> None:
     one, two = Checker([word_rule("XAA01", "a")]), Checker([word_rule("XAA01", "a", Severity.MAJOR)])
     assert one.signature().startswith("mtqa:")

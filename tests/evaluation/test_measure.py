@@ -96,7 +96,7 @@ def test_evidence_is_kept_of_every_rule_and_of_neutral_findings_where_the_rule_i
         data=("A test",),
         annotated_words=7,
         edited_words=5,
-        rules={"TST01": RuleEvidence(2, 1, 1), "TST02": RuleEvidence(0, 0, 1), "TST03": RuleEvidence()},
+        rules={"TST01": RuleEvidence(3, 2, 1), "TST02": RuleEvidence(0, 0, 1), "TST03": RuleEvidence()},
     )
 
 
