@@ -13,9 +13,9 @@ class Profile:
     """Thresholds of the score, and the rules and findings that take part.
 
     ``pass_threshold`` (PT) and ``acceptable_penalty`` (APP, points per 1,000 words) are the two constants
-    of MQM's calibrated score. ``preview``: whether rules that are not proven yet are run; their
-    findings are shown as such and never counted. Findings below ``min_severity`` or ``min_confidence`` are left out of everything: report, score
-    and verdict.
+    of MQM's calibrated score. ``preview``: whether rules that are not proven yet are run; their findings are
+    shown as such and never counted. Findings below ``min_severity`` or ``min_confidence`` are left out of
+    everything: report, score and verdict.
     """
 
     name: str = "default"

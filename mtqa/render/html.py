@@ -239,7 +239,8 @@ def _card(document: int, number: int, finding: Finding, result: Result) -> str:
         f'<li class="card {label}" id="d{document}-f{number}" data-partner="d{document}-m{number}"><p class="head">'
         f'<a class="number" href="#d{document}-m{number}" aria-label="finding {number}, to its words">{number}</a> '
         f'<span class="severity">{_severity(finding.severity)}</span> '
-        f'<a href="#rule-{finding.code}">{finding.code}</a> {safe}{preview}<span class="where">line {finding.line}</span></p>'
+        f'<a href="#rule-{finding.code}">{finding.code}</a> {safe}{preview}'
+        f'<span class="where">line {finding.line}</span></p>'
         f"<p>{_shown(finding.message)}</p>{_change(finding, result)}</li>"
     )
 
