@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from unicodedata import normalize
 
 from mtqa.model.mqm import Category, Severity
 from mtqa.model.span import Span
 from mtqa.rules._base import Bad, Good, Hit, rule
 from mtqa.text.document import Document
-from mtqa.text.function_words import all_telling, english, foreign, telling
+from mtqa.text.function_words import all_small, all_telling, english, foreign, telling
 from mtqa.text.identification import looks_like, name_language
 from mtqa.text.languages import language_name
 from mtqa.text.loanwords import loanwords
@@ -242,10 +242,22 @@ def _joined(text: str, spans: Iterator[Span]) -> Iterator[Span]:
 _SPACE = r"\s\x{a0}\x{1680}\x{2000}-\x{200a}\x{2028}\x{2029}\x{202f}\x{205f}\x{3000}\x{85}\x{1c}-\x{1f}"
 _EDGE = _SPACE + r".,;:!?…()\[\]\"“”„«»'‘’—–*_\-"
 _ANY_TELLING = rf"(?:^|[{_EDGE}])(?i:{'|'.join(sorted(all_telling()))})(?:$|[{_EDGE}])"
+#: What langdetect is left to name, or nobody.
+_UNKNOWN = "und"
+_SMALL = f"(?i:{'|'.join(sorted(all_small()))})"
+_SMALL_PAIR = rf"(?:^|[{_EDGE}]){_SMALL}[{_SPACE}]+{_SMALL}(?:$|[{_EDGE}])"
+#: Letters inside words in small letters that English has only in loanwords.
+_FOREIGN_LETTERS = "ąćęłńśźżğışçöüäřščžýěůőűăâîșțñõãàèéêëíïóôúûìòøåæþðß"
+_FOREIGN_WORD = f"[a-z][{_FOREIGN_LETTERS}]|[{_FOREIGN_LETTERS}][a-z]"
 #: A stretch is foreign with so many words, at least this share of one language's small words, and few of English.
 _FEWEST_WORDS = 5
 _LEAST_FOREIGN = 0.2
 _MOST_ENGLISH = 0.12
+#: Where all small words are such as names have, too ("de la"): more words, a larger share, and words that are no names.
+_ENOUGH_WORDS = 8
+_LARGE_SHARE = 0.3
+_PLAIN_WORDS = 2
+_DIFFERENT_WORDS = 3
 #: A quotation of fewer words may be a motto or a title that is left as it is on purpose.
 _MOTTO = 12
 
@@ -259,6 +271,13 @@ _MOTTO = 12
     ),
     Bad("He left the room. [[El ministro dijo que no había nada más que hablar sobre el acuerdo.]] The talks ended."),
     Bad("The storm came at night.\n\n[[Pemerintah tidak akan membayar ganti rugi kepada warga yang rumahnya rusak.]]"),
+    Bad("It rained.\n\n[[Los vecinos de la sierra no saben que el agua de los pozos se acaba.]]\n\nNobody was hurt."),
+    Bad(
+        "It rained.\n\n[[O prefeito da cidade não soube dizer quando a ponte do rio será aberta.]]\n\nNobody was hurt."
+    ),
+    Bad("It rained.\n\n[[Der Bürgermeister der Stadt wollte den Bewohnern der Siedlung das Wasser nicht sperren.]]"),
+    Bad("It rained.\n\n[[Köydeki çeşmenin suyu yağmurdan sonra günlerce bulanık aktı.]]\n\nNobody was hurt."),
+    Good("Restaurante La Casa de los Abuelos, Calle de la Cruz de San Juan, Las Palmas de Gran Canaria", why="names"),
     Bad("Rain fell.\n\n[[Flokkurinn hefur ekki svarað því hvort hann verði með.]]\n\nIt was cold."),
     Good("His motto was “Nihil novi sub sole, et non est quod fiat.”", why="a motto"),
     Good("“La vie est belle et nous sommes ici pour la fête”", why="a title in quotation marks"),
@@ -267,7 +286,7 @@ _MOTTO = 12
     Good("Rua da Consolação 12, 3. andar, São Paulo, Brasil", why="an address"),
     Good("De Gaulle, Van der Bellen and Von der Leyen met Di Maria in Den Haag.", why="particles of names"),
     Good("No comment.", why="short"),
-    screen=_ANY_TELLING,
+    screen=f"{_ANY_TELLING}|{_SMALL_PAIR}|{_FOREIGN_WORD}",
     confidence=0.97,
     basis="no hit on 65,000 words of edited news",
     silences=True,
@@ -284,7 +303,7 @@ def foreign_sentence(document: Document) -> Iterator[Hit]:
     """
     for paragraph in document.paragraphs:
         words = _words(document[paragraph.content])
-        if len(all_telling().intersection(words)) < 2:
+        if not _may_hold_foreign(words):
             continue
         if _foreign_language(words):
             spans = [paragraph.content]
@@ -297,26 +316,58 @@ def foreign_sentence(document: Document) -> Iterator[Hit]:
             if found[:1] in "\"“«„'‘*_" and len(found.split()) <= _MOTTO:
                 continue
             code = name_language(found, guess=_foreign_language(_words(found)))
-            if code != "en" and code:
+            if code not in (None, "en", _UNKNOWN):
                 yield Hit(span, f"“{_shown(found)}” is left in {language_name(code)}.", evidence={"language": code})
 
 
 def _words(text: str) -> list[str]:
-    return [word for word in (piece.strip(_STRIPPED) for piece in text.lower().split()) if word]
+    return [word for word in (piece.strip(_STRIPPED) for piece in text.split()) if word]
+
+
+def _may_hold_foreign(words: Sequence[str]) -> bool:
+    """Whether a sentence among ``words`` may be foreign: few paragraphs of English get so far."""
+    lower = {word.lower() for word in words}
+    if len(lower & all_telling()) >= 2 or len(lower & all_small()) >= _DIFFERENT_WORDS:
+        return True
+    return len(_foreign_words(words)) >= _DIFFERENT_WORDS
+
+
+def _foreign_words(words: Iterable[str]) -> set[str]:
+    """Words in small letters with a letter that English has only in loanwords."""
+    return {word for word in words if word.islower() and not word.isascii() and set(word) & set(_FOREIGN_LETTERS)}
 
 
 def _foreign_language(words: Sequence[str]) -> str | None:
-    """The language whose small words make up enough of ``words``, if English is not there as well."""
-    if len(words) < _FEWEST_WORDS or sum(word in english() for word in words) > _MOST_ENGLISH * len(words):
+    """The language that ``words`` are in if it is not English, `_UNKNOWN` where only the letters tell that much."""
+    lower = [word.lower() for word in words]
+    if len(words) < _FEWEST_WORDS:
         return None
-    distinct = set(words)
-    scores = {
-        code: sum(word in small for word in words)
-        for code, small in foreign().items()
-        if len(distinct & telling()[code]) >= 2
-    }
-    best = max(scores, key=lambda code: (scores[code], len(distinct & telling()[code])), default=None)
-    return best if best and scores[best] >= _LEAST_FOREIGN * len(words) else None
+    return _language_of_small_words(words, lower) or _language_of_letters(words, lower)
+
+
+def _language_of_small_words(words: Sequence[str], lower: Sequence[str]) -> str | None:
+    """The language whose small words make up enough of the words."""
+    distinct = set(lower)
+    scores = {code: sum(word in small for word in lower) for code, small in foreign().items()}
+    best = max(scores, key=lambda code: (scores[code], len(distinct & telling()[code])))
+    if sum(word in english() and word not in foreign()[best] for word in lower) > _MOST_ENGLISH * len(words):
+        return None
+    share = scores[best] / len(words)
+    if len(distinct & telling()[best]) >= 2:
+        return best if share >= _LEAST_FOREIGN else None
+    small = [word for word in words if word.islower()]
+    plain = [word for word in small if word not in foreign()[best]]
+    enough = (
+        len(words) >= _ENOUGH_WORDS and share >= _LARGE_SHARE and len(distinct & foreign()[best]) >= _DIFFERENT_WORDS
+    )
+    return best if enough and len(plain) >= _PLAIN_WORDS and 2 * len(small) >= len(words) else None
+
+
+def _language_of_letters(words: Sequence[str], lower: Sequence[str]) -> str | None:
+    """The language of a sentence without any small word of English, if its plain words have foreign letters."""
+    if not english().isdisjoint(lower) or len(_foreign_words(words)) < _DIFFERENT_WORDS:
+        return None
+    return looks_like(" ".join(words)) or _UNKNOWN
 
 
 def _sentences(document: Document, paragraph: Span) -> Iterator[Span]:

@@ -100,6 +100,19 @@ def telling() -> dict[str, frozenset[str]]:
     return {code: words - ambiguous - english() for code, words in foreign().items()}
 
 
+#: Ambiguous words that are everyday English: two of them in a row say nothing.
+_EVERYDAY = """
+an care come die door hat hier in is may med men met mint mod no noch o od on or over par per plus pour pre see seem so
+son till to war was word ya yr
+"""
+
+
+@cache
+def all_small() -> frozenset[str]:
+    """The function words of all languages together, less those that are everyday English."""
+    return frozenset().union(*foreign().values()) - english() - frozenset(_EVERYDAY.split())
+
+
 @cache
 def all_telling() -> frozenset[str]:
     """The telling words of all languages together."""
