@@ -329,10 +329,10 @@ def _may_hold_foreign(words: Sequence[str]) -> bool:
     lower = {word.lower() for word in words}
     if len(lower & all_telling()) >= 2 or len(lower & all_small()) >= _DIFFERENT_WORDS:
         return True
-    return len(_foreign_words(words)) >= _DIFFERENT_WORDS
+    return len(_marked_words(words)) >= _DIFFERENT_WORDS
 
 
-def _foreign_words(words: Iterable[str]) -> set[str]:
+def _marked_words(words: Iterable[str]) -> set[str]:
     """Words in small letters with a letter that English has only in loanwords."""
     return {word for word in words if word.islower() and not word.isascii() and set(word) & set(_FOREIGN_LETTERS)}
 
@@ -365,7 +365,7 @@ def _language_of_small_words(words: Sequence[str], lower: Sequence[str]) -> str 
 
 def _language_of_letters(words: Sequence[str], lower: Sequence[str]) -> str | None:
     """The language of a sentence without any small word of English, if its plain words have foreign letters."""
-    if not english().isdisjoint(lower) or len(_foreign_words(words)) < _DIFFERENT_WORDS:
+    if not english().isdisjoint(lower) or len(_marked_words(words)) < _DIFFERENT_WORDS:
         return None
     return looks_like(" ".join(words)) or _UNKNOWN
 
