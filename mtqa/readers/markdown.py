@@ -31,6 +31,8 @@ _FRONT_MATTER = re.compile(
 )
 _FIELD = re.compile(r"""^(\w{1,40})[ \t]*:[ \t]*(["']?)([^\r\n]*?)\2[ \t]*\r?$""", re.MULTILINE)
 _HASHES = re.compile(r"#+[ \t]*")
+#: In a cell of a table every bar is escaped.
+_BAR = re.compile(r"(\|)")
 _BREAK_TAG = re.compile(r"<br\s*/?>", re.IGNORECASE)
 _SHOWN = frozenset({"text", "text_special", "code_inline"})
 #: What has a meaning in the middle of a line.
@@ -43,7 +45,10 @@ def escape(text: str) -> str:
 
 
 class _Line(NamedTuple):
-    """A line of inline content: where its first word begins there, and where in the file."""
+    """A line of inline content: where its first word begins there, and where in the file.
+
+    A cell's escaped bar, which the parser has without its backslash, begins one more.
+    """
 
     content: int
     file: int
@@ -113,7 +118,11 @@ class _Story:
             at = self._place(number, body, whole.replace("\0", "\ufffd").rstrip(_BLANK))
             if at < 0:
                 return []
-            lines.append(_Line(offset + len(line) - len(line.lstrip(_BLANK)), start + at))
+            begins = offset + len(line) - len(line.lstrip(_BLANK))
+            lines.append(_Line(begins, start + at))
+            if self._cell:
+                bars = (index for index, character in enumerate(body) if character == "|")
+                lines += [_Line(begins + bar, start + at + bar + number) for number, bar in enumerate(bars, 1)]
             offset += len(line) + 1
         return lines
 
@@ -121,8 +130,9 @@ class _Story:
         """Where ``body`` stands in the line ``whole``: between bars, after hashes, or at the end; -1 if it does not."""
         if self._cell:
             after = self._cursor[1] if self._cursor[0] == number else 0
-            at = whole.find(body, after)
-            self._cursor = (number, at + len(body) if at >= 0 else after)
+            written = body.replace("|", "\\|")
+            at = whole.find(written, after)
+            self._cursor = (number, at + len(written) if at >= 0 else after)
             return at
         for end in (whole, whole.rstrip()):  # a block's last line comes without white space of any kind
             if end.endswith(body):
@@ -157,12 +167,11 @@ class _Story:
             self.extract.mark(role, self._element, before + (2 if before else 0))
 
     def _roughly(self, shown: str, content: str, number: int) -> None:
-        """Write a cell with escaped bars (the parser has them without their backslashes) as one piece."""
+        """Write a block that does not stand in the file as the parser has it as one piece."""
         start, whole = self._line(number)
         after = self._cursor[1] if self._cursor[0] == number else 0
-        raw = content.replace("|", "\\|")
-        at = whole.find(raw, after)
-        end = at + len(raw) if at >= 0 else len(whole)
+        at = whole.find(content, after)
+        end = at + len(content) if at >= 0 else len(whole)
         self._cursor = (number, end)
         self._separate(start + max(at, after))
         self.extract.put(shown, start + max(at, after), start + end)
@@ -213,17 +222,31 @@ class _Story:
     def _copy(self, content: str, at: int, lines: list[_Line]) -> None:
         """Text that stands in the file as it is; spaces at its ends count once, and between words only."""
         words = content.strip(_BLANK)
+        before = len(content) - len(content.lstrip(_BLANK))
+        # The parser writes a tab before the words of a line in a list as spaces: only words stand as they are.
         start = self._file(at, lines)
-        first = start + len(content) - len(content.lstrip(_BLANK))
-        if first > start and not self._pending:
-            self._pending = (" ", start, first)
+        first = self._file(at + before, lines) - (self._cell and words.startswith("|"))
+        if before and not self._pending:
+            self._pending = (" ", start, max(start, first))
         if not words:
             return
         self._separate(first)
-        last = first + len(words)
-        self.extract.copy(first, last)
-        if last < start + len(content):
-            self._pending = (" ", last, start + len(content))
+        last = self._words(words, at + before, lines)
+        if after := len(content) - before - len(words):
+            self._pending = (" ", last, last + after)
+
+    def _words(self, words: str, at: int, lines: list[_Line]) -> int:
+        """Copy words that begin at ``at`` in the inline content, and say where in the file they end."""
+        end = 0
+        for part in _BAR.split(words) if self._cell else (words,):
+            first = self._file(at, lines)
+            at += len(part)
+            end = first + len(part)
+            if part == "|" and self._cell:
+                self.extract.put(part, first - 1, end)
+            else:
+                self.extract.copy(first, end)
+        return end
 
     def _put(self, content: str, at: int, end: int, lines: list[_Line]) -> None:
         """Text that the file writes otherwise."""
