@@ -72,6 +72,7 @@ class Checker:
             skipped=_skipped(document),
             reference=None if document.reference is None else closeness(document.text, document.reference),
             headline=document[headline.content] if headline else None,
+            encoding=document.encoding,
         )
 
 

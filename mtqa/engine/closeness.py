@@ -23,9 +23,10 @@ def closeness(text: str, reference: str) -> ReferenceScore:
     if len(ours) != len(theirs) or not ours:
         ours, theirs = [" ".join(ours)], [" ".join(theirs)]
     bleu, chrf, ter = BLEU(), CHRF(), TER()
+    metrics = {"BLEU": bleu, "chrF2": chrf, "TER": ter}
     return ReferenceScore(
         bleu=round(bleu.corpus_score(ours, [theirs]).score, 1),
         chrf=round(chrf.corpus_score(ours, [theirs]).score, 1),
         ter=round(ter.corpus_score(ours, [theirs]).score, 1),
-        signature=" · ".join(str(metric.get_signature()) for metric in (bleu, chrf, ter)),
+        signature=" · ".join(f"{name}|{metric.get_signature()}" for name, metric in metrics.items()),
     )

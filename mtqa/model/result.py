@@ -71,7 +71,8 @@ class Result:
     """Findings, score and verdict of one document.
 
     ``findings`` are sorted by place and code. ``words`` counts runs between white space.
-    ``text`` is the document's text, so that reports can show findings in their context.
+    ``text`` is the document's text, so that reports can show findings in their context. ``encoding`` is what the
+    file was read as.
     """
 
     id: str
@@ -87,6 +88,7 @@ class Result:
     skipped: tuple[Skipped, ...] = ()
     reference: ReferenceScore | None = None
     headline: str | None = None
+    encoding: str = "utf-8"
 
     @property
     def counts(self) -> dict[Severity, int]:

@@ -94,7 +94,7 @@ def glance(head: bytes) -> str:
 
 def _known(label: str) -> str:
     try:
-        return codecs.lookup(label).name
+        return codecs.lookup(label).name.replace("cp125", "windows-125")
     except LookupError as error:
         raise ConfigError(f'there is no encoding "{label}"; try utf-8, windows-1252 or utf-16') from error
 

@@ -69,7 +69,7 @@ class HtmlReport:
             ),
             rules=_rules(results),
             not_clean=escape(wording.NOT_CLEAN),
-            signature=" ".join(dict.fromkeys(_shown(result.signature) for result in results)),
+            signature="<br>".join(map(_shown, wording.signatures(results))),
         )
 
 
@@ -135,7 +135,8 @@ def _document(number: int, result: Result, *, heading: str) -> str:
         if found or severity is not Severity.NEUTRAL
     )
     score = f'<p class="score">{_shown(wording.score_line(result))}</p>'
-    facts = (f'<ul class="counts">{counts}</ul>', score)
+    notes = f'<p class="score">{_shown(notes)}</p>' if (notes := wording.notes(result)) else ""
+    facts = (f'<ul class="counts">{counts}</ul>', score, notes)
     crashes = "".join(
         f'<p class="crash">{_shown(wording.crash_line(crash.code, crash.error))}</p>' for crash in result.crashes
     )

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from mtqa.model.finding import Finding
-from mtqa.model.result import Result
+from mtqa.model.result import ReferenceScore, Result
 from mtqa.model.unread import Unread
 
 #: Raised when a field changes its meaning or goes away; new fields do not raise it.
@@ -37,6 +37,12 @@ def _finding(finding: Finding) -> dict[str, Any]:
     }
 
 
+def _reference(closeness: ReferenceScore | None) -> dict[str, Any] | None:
+    if closeness is None:
+        return None
+    return {"bleu": closeness.bleu, "chrf": closeness.chrf, "ter": closeness.ter, "signature": closeness.signature}
+
+
 def record(result: Result) -> dict[str, Any]:
     """The result as plain values, in the published order of fields."""
     return {
@@ -45,9 +51,11 @@ def record(result: Result) -> dict[str, Any]:
         "id": result.id,
         "path": result.path,
         "language": result.language,
+        "encoding": result.encoding,
         "words": result.words,
         "verdict": result.verdict.value,
         "score": {"npt": result.score.npt, "rqs": result.score.rqs, "cqs": result.score.cqs},
+        "reference": _reference(result.reference),
         "counts": {severity.label: count for severity, count in result.counts.items()},
         "findings": [_finding(finding) for finding in result.findings],
         "crashes": [{"code": crash.code, "error": crash.error} for crash in result.crashes],

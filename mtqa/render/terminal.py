@@ -250,6 +250,8 @@ class TerminalReport:
         yield from wrapped(_counts(result.counts, words=True), width)
         yield from wrapped(Text(wording.ADVICE[result.verdict]), min(width, _PROSE))
         yield from wrapped(styled(wording.score_line(result), "dim"), min(width, _PROSE))
+        if notes := wording.notes(result):
+            yield from wrapped(styled(visible(notes), "dim"), min(width, _PROSE))
         yield styled("─" * width, "dim")
 
     def _finding(self, result: Result, finding: Finding, gutter: int, *, explain: bool) -> Iterator[Text]:
@@ -282,6 +284,8 @@ class TerminalReport:
         else:
             name = _tail(visible(wording.label(result)), room)
             yield head + styled(name + " " * (room - cell_len(name)), "bold") + facts
+        if notes := wording.notes(result):
+            yield from indented(styled(visible(notes), "dim"), Text(), 9, min(view.columns, _PROSE))
         for finding in result.findings:
             place = styled(_place(finding).rjust(8) + " ", "dim") + severity_text(finding.severity, word=False)
             line = Text(visible(finding.message)) + styled(f" {finding.code}", "dim")
@@ -296,7 +300,8 @@ class TerminalReport:
             yield from wrapped(styled(wording.crash_line(crash.code, visible(crash.error)), "bold red"), width)
         yield from wrapped(Text(wording.not_checked(result)), width)
         yield from wrapped(Text(wording.NOT_CLEAN), width)
-        yield from wrapped(styled(result.signature, "dim"), self.view.columns)
+        for signature in wording.signatures([result]):
+            yield from wrapped(styled(signature, "dim"), self.view.columns)
 
 
 def _place(finding: Finding) -> str:
@@ -347,7 +352,8 @@ class _Totals:
     counts: dict[Verdict, dict[Severity, int]] = field(
         default_factory=lambda: {verdict: dict.fromkeys(SEVERITIES, 0) for verdict in Verdict}
     )
-    signature: str = ""
+    #: In the order of their first results.
+    signatures: dict[str, None] = field(default_factory=dict)
 
     @property
     def number(self) -> int:
@@ -358,7 +364,7 @@ class _Totals:
         """Count one document."""
         self.documents[result.verdict] += 1
         self.words[result.verdict] += result.words
-        self.signature = result.signature
+        self.signatures |= dict.fromkeys(wording.signatures([result]))
         for severity, number in result.counts.items():
             self.counts[result.verdict][severity] += number
 
@@ -379,7 +385,8 @@ class _Totals:
             yield styled(f"{count(unread, 'input')} could not be read.", "bold red")
         yield Text()
         yield from wrapped(Text(wording.NOT_CLEAN), min(view.columns, _PROSE))
-        yield from wrapped(styled(self.signature, "dim"), view.columns)
+        for signature in self.signatures:
+            yield from wrapped(styled(signature, "dim"), view.columns)
 
     def _table(self) -> Iterator[Text]:
         heads = ("", "documents", "words", *(severity.label for severity in SEVERITIES))

@@ -55,6 +55,30 @@ def score_line(result: Result) -> str:
     return f"Score {score.cqs:g} of 100{passes}; {penalty}."
 
 
+def notes(result: Result) -> str:
+    """What else is known of a document: what it was read as, if not UTF-8, and how close it is to its reference."""
+    sentences = []
+    if result.encoding != "utf-8":
+        sentences.append(f"Read as {result.encoding}, not UTF-8.")
+    if (reference := result.reference) is not None:
+        sentences.append(
+            f"Against the reference: BLEU {reference.bleu:g} and chrF {reference.chrf:g} of 100, "
+            f"TER {reference.ter:g} (0 is best)."
+        )
+    return " ".join(sentences)
+
+
+def signatures(results: Iterable[Result]) -> tuple[str, ...]:
+    """The conditions of the results, each once: ours, then sacreBLEU's where something was compared."""
+    ours: dict[str, None] = {}
+    theirs: dict[str, None] = {}
+    for result in results:
+        ours[result.signature] = None
+        if result.reference is not None:
+            theirs[f"sacreBLEU: {result.reference.signature}"] = None
+    return (*ours, *theirs)
+
+
 def not_checked(result: Result) -> str:
     """What this check did not look at, and why."""
     parts = [f"{skipped.what} ({skipped.reason})" for skipped in result.skipped]

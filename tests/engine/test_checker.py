@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from mtqa.engine.checker import Checker
@@ -76,8 +78,13 @@ def test_a_reference_is_compared_by_sacrebleu() -> None:
     result = Checker([]).check(Document("The cat sat on the mat.", reference="The cat sat on the mat."))
     assert result.reference is not None
     assert (result.reference.bleu, result.reference.chrf, result.reference.ter) == (100.0, 100.0, 0.0)
-    assert "version:" in result.reference.signature
+    assert re.findall(r"(\w+)\|nrefs:1\|", result.reference.signature) == ["BLEU", "chrF2", "TER"]
     assert Checker([]).check(Document("The cat.")).reference is None
+
+
+def test_a_result_says_what_the_file_was_read_as() -> None:
+    assert Checker([]).check(Document("The cat.")).encoding == "utf-8"
+    assert Checker([]).check(Document("The cat.", encoding="windows-1251")).encoding == "windows-1251"
 
 
 def test_score_and_verdict_follow_from_the_findings() -> None:

@@ -6,7 +6,7 @@ import re
 
 from mtqa.model.finding import Finding, Suggestion
 from mtqa.model.mqm import Category, Severity
-from mtqa.model.result import Crash, Result, Score, Skipped, Verdict
+from mtqa.model.result import Crash, ReferenceScore, Result, Score, Skipped, Verdict
 from mtqa.model.span import Span
 
 _MARK = re.compile(r"\[\[(.*?)\|(\w+)(?:\|(.*?))?\]\]", re.DOTALL)
@@ -64,6 +64,8 @@ def result(
         headline=text.split("\n")[0],
     )
 
+
+COMPARED = ReferenceScore(34.2, 61.0, 48.3, "BLEU|version:2.4 · chrF2|version:2.4 · TER|version:2.4")
 
 TALKS = """Talks end without a [[deel|minor|deal]]
 

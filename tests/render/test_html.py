@@ -18,7 +18,7 @@ from mtqa.render.html import HtmlReport
 from mtqa.rules import all_rules
 from mtqa.text.document import Document
 from tests.fragments import SPACED_TEXTS
-from tests.render.stories import AWKWARD, TALKS, result
+from tests.render.stories import AWKWARD, COMPARED, TALKS, result
 
 _VOID = {"meta", "br", "link"}
 
@@ -149,6 +149,13 @@ def test_a_small_sample_and_what_was_not_checked_are_said() -> None:
     assert "Small sample (78 words; a score needs 500), so the counts decide." in source
     assert "Not checked: meaning (there is no source text to compare with)" in source
     assert "Nothing found is not clean" in _source(result("All is well.", verdict=Verdict.PASS))
+
+
+def test_what_a_file_was_read_as_and_its_closeness_to_a_reference_are_said() -> None:
+    plain, story = result(TALKS), replace(result(TALKS), encoding="windows-1251", reference=COMPARED)
+    assert "Read as windows-1251, not UTF-8. Against the reference: BLEU 34.2" in _source(story)
+    assert f"{plain.signature}<br>sacreBLEU: {COMPARED.signature}</p>" in _source(plain, story, story)
+    assert not re.search("Read as|Against|sacreBLEU", _source(plain))
 
 
 def test_a_finding_with_nothing_in_it_shows_where_something_is_missing() -> None:

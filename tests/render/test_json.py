@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -17,7 +18,7 @@ from mtqa.render.json import schema
 from mtqa.rules import all_rules
 from mtqa.rules._base import Bad
 from mtqa.text.document import Document
-from tests.render.stories import AWKWARD, TALKS, result
+from tests.render.stories import AWKWARD, COMPARED, TALKS, result
 
 SCHEMA = json.loads(schema())
 VALIDATOR = Draft202012Validator(SCHEMA)
@@ -58,6 +59,15 @@ def test_json_lines_are_the_documents_of_the_json() -> None:
         DOCUMENT.validate(line)
 
 
+def test_what_a_file_was_read_as_and_its_closeness_to_a_reference_are_told() -> None:
+    story = replace(result(TALKS), encoding="windows-1251", reference=COMPARED)
+    told, plain = (json.loads(line) for line in _written("jsonl", story, result(TALKS)).splitlines())
+    DOCUMENT.validate(told)
+    assert told["encoding"] == "windows-1251"
+    assert told["reference"] == {"bleu": 34.2, "chrf": 61.0, "ter": 48.3, "signature": COMPARED.signature}
+    assert (plain["encoding"], plain["reference"]) == ("utf-8", None)
+
+
 def test_every_rule_writes_what_the_schema_says() -> None:
     checker = Checker(all_rules())
     texts = [(e.text, e.context) for rule in all_rules() for e in rule.examples if isinstance(e, Bad)]
@@ -69,7 +79,7 @@ def test_every_rule_writes_what_the_schema_says() -> None:
 def test_the_schema_describes_every_field_and_allows_no_other() -> None:
     Draft202012Validator.check_schema(SCHEMA)
     objects = list(_objects(SCHEMA))
-    assert len(objects) == 9
+    assert len(objects) == 10
     for one in objects:
         assert one["additionalProperties"] is False
         assert sorted(one["required"]) == sorted(one["properties"])

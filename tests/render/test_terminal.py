@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import os
 import re
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -15,8 +16,11 @@ from rich.cells import cell_len
 from mtqa.model.result import Crash, Result, Verdict
 from mtqa.model.unread import Unread
 from mtqa.render.terminal import TerminalReport, View
-from tests.render.stories import AWKWARD, TALKS, result
+from tests.render.stories import AWKWARD, COMPARED, TALKS, result
 
+COMPARED_STORY = replace(
+    result("Talks end\n\nThe talks [[ended. .|minor|ended.]]"), encoding="windows-1251", reference=COMPARED
+)
 SNAPSHOTS = Path(__file__).with_name("snapshots")
 STYLE = re.compile(r"\x1b\[[0-9;]*m")
 
@@ -32,6 +36,8 @@ CASES = {
     "one-ascii": lambda: _report(result(TALKS, verdict=Verdict.HOLD), view=View(80, ascii_only=True)),
     "clean": lambda: _report(result("All is well\n\nNothing happened.", verdict=Verdict.PASS)),
     "awkward": lambda: _report(result(AWKWARD)),
+    "compared": lambda: _report(COMPARED_STORY),
+    "several-compared": lambda: _report(COMPARED_STORY, COMPARED_STORY, result("All is well.", verdict=Verdict.PASS)),
     "crash": lambda: _report(result("All is well.", crashes=(Crash("PUN01", "ValueError: no"),))),
     "colors": lambda: _report(result("Talks [[end. .|minor|end.]]"), view=View(80, "standard")).replace("\x1b", "␛"),
     "many": lambda: _report(
