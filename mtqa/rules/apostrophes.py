@@ -9,6 +9,7 @@ from mtqa.model.mqm import Category, Severity
 from mtqa.model.span import Span
 from mtqa.rules._base import Bad, Good, Hit, Inside, rule
 from mtqa.text.document import Document
+from mtqa.text.excerpt import words_before
 from mtqa.text.pattern import Pattern
 
 _CAPITAL = Pattern(r"['’](?P<ending>S|T|R[Ee]|V[Ee]|L[Ll])(?=[\s.,;:?!”\")]|\Z)")
@@ -40,7 +41,8 @@ def capital_after_apostrophe(document: Document) -> Iterator[Hit]:
     for match in _CAPITAL.finditer(text):
         before = text[max(0, match.start() - 3) : match.start()]
         if len(before) == 3 and before[1:].islower() and before.isalpha():
-            message = f"A capital stands after the apostrophe in “{before}{match[0]}”."
+            word = words_before(text, match.end(), 1)
+            message = f"A capital stands after the apostrophe in “{word}”."
             yield Hit(Span.of(match), message, Suggestion(match[0].lower(), safe=True))
 
 

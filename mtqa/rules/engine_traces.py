@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from mtqa.model.finding import Suggestion
@@ -50,7 +51,7 @@ _JOINED = {"joint": "", "hyphen": "-", "comma": ",", "stop": ".", "space": " ", 
     Good("Mail me @ home, or see the U.S.-@-large", why="an at sign"),
     Good("She called __init__ and __str__.\n## Heading", why="code and a Markdown heading"),
     Good("Ġorġ Ġaħan lives in Malta.", why="Maltese letters"),
-    screen=(rf"{_TOKENS}|{_MASKS}|@@ |@[-,.]@|▁|Ġ| ##[a-z]"),
+    screen=re.sub(r"\{(\d),\d\d\}", r"{\1,}", rf"{_TOKENS}|{_MASKS}|@@ |@[-,.]@|▁|Ġ| ##[a-z]"),
     confidence=0.97,
 )
 def engine_token(document: Document) -> Iterator[Hit]:
@@ -109,7 +110,7 @@ _REMARK = Pattern(
     screen=(
         r"(?:Here(?:['’]s| is| are) )|AI language model|large language model|m sorry, but|"
         r"(?:this|that|your) request|\(?Note: |"
-        r"[Tt]ransl(?:ation|ated)[^\n]{0,30}:|Let me know if you|I hope this "
+        r"[Tt]ransl(?:ation|ated)[^\n]*:|Let me know if you|I hope this "
     ),
     confidence=0.95,
     quotations=Inside.SKIPPED,

@@ -163,7 +163,7 @@ _STRAY_COMBINING = Pattern(rf"(?:(?<=[\s\"“”‘’(.,;:!?])|\A)[{_COMBINING}
     Bad("He wrote “[[\u0308]]uber”."),
     Good("The cafe\u0301 in Zu\u0308rich, Росси\u0301я and Vie\u0323\u0302t Nam", why="accents on their letters"),
     Good("The sign ◌\u0301 is an accent.", why="an accent on the circle that shows accents"),
-    screen=rf"(?:[\s\"“”‘’(.,;:!?]|\A)[{_COMBINING}]|[{_COMBINING}]{{4}}",
+    screen=rf"(?:[\s\p{{Zs}}\"“”‘’(.,;:!?]|\A)[{_COMBINING}]|[{_COMBINING}]{{4}}",
     confidence=0.95,
     certain="no letter carries this accent",
 )

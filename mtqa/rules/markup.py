@@ -45,7 +45,7 @@ def _unescaped(entities: str) -> str:
     Good("AT&T and R&D; S&P 500 & Q&A; Johnson&Johnson;", why="names and abbreviations"),
     Good("See https://x.org/?a=1&copy=2&amp;b=3 now.", why="an address"),
     Good("Salt & pepper; bread", why="an ampersand as a word"),
-    screen=rf"&(?:amp;)*(?:#\d{{2,7}};|#[xX][0-9a-fA-F]{{2,6}};|[A-Za-z][A-Za-z0-9]{{1,30}};|(?:{_COMMON})\b)",
+    screen=rf"&(?:amp;)*(?:#\d{{2,7}};|#[xX][0-9a-fA-F]{{2,6}};|[A-Za-z][A-Za-z0-9]+;|(?:{_COMMON})\b)",
     confidence=0.98,
     certain="a code for a character, shown as the code",
 )
@@ -63,7 +63,8 @@ def entity_left(document: Document) -> Iterator[Hit]:
         plain = _unescaped(match[0])
         if plain == match[0] or _IN_ADDRESS.search(text, max(0, match.start() - 210), match.start()):
             continue
-        message = f"The code “{shortened(match[0])}” stands for “{plain}”."
+        meant = f"“{plain}”" if plain.strip() else "a space" if len(plain) == 1 else "spaces"
+        message = f"The code “{shortened(match[0])}” stands for {meant}."
         # Angle brackets may be a tag's, which must not come alive unseen.
         yield Hit(Span.of(match), message, Suggestion(plain, safe=not {"<", ">"} & set(plain)))
 

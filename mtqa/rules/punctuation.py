@@ -9,6 +9,7 @@ from mtqa.model.mqm import Category, Severity
 from mtqa.model.span import Span
 from mtqa.rules._base import Bad, Good, Hit, Inside, rule
 from mtqa.text.document import Document
+from mtqa.text.excerpt import words_before
 from mtqa.text.pattern import Pattern
 
 #: A full stop that no ellipsis, ticker (".DJI"), path or figure (".5") begins with.
@@ -51,8 +52,8 @@ def stray_full_stop(document: Document) -> Iterator[Hit]:
     """
     for pattern in (_STRAY_STOP, _STRAY_STOP_AFTER_QUOTE):
         for match in pattern.finditer(document.text):
-            message = f"A second full stop stands alone after “{match[1]}”."
-            yield Hit(Span.of(match), message, Suggestion(match[1], safe=True))
+            words = words_before(document.text, match.end(1)).rstrip(".")
+            yield Hit(Span.of(match), f"A stray full stop stands after “{words}”.", Suggestion(match[1], safe=True))
 
 
 #: Abbreviations that end sentences: with the sentence's own stop after theirs, a doubled stop is a matter of taste.
@@ -83,7 +84,7 @@ _WORD_BEFORE = Pattern(r"[\w.]*\Z")
     Good("Introduction .. 3\nScope.. 5", why="leaders in a table of contents"),
     Good("“Oh well.. so be it,” she wrote.", why="a two-dot ellipsis in a quoted message"),
     Good("The range is 1..10 here.", why="a range"),
-    screen=r"[\w)\]”\"’%]\.\.(?:[”\"’')\]\s]|\z)",
+    screen=r"[\w)\]”\"’%\x{80}-\x{10FFFF}]\.\.(?:[”\"’')\]\s\p{Zs}]|\z)",
     confidence=0.95,
     quotations=Inside.SKIPPED,
 )
@@ -121,7 +122,7 @@ _TWO_COMMAS = Pattern(r"([,;])(?<=[\w)\]”\"’'%][,;])([ \u00a0]?)\1(?=[ \u00a
     Good("id,name,,city,,", why="empty fields"),
     Good("Really?? He wrote it twice!!", why="emphatic doubling"),
     Good("for (;;) { wait; }", why="code"),
-    screen=r"[\w)\]”\"’'%](?:,[ \x{A0}]?,|;[ \x{A0}]?;)",
+    screen=r"[\w)\]”\"’'%\x{80}-\x{10FFFF}](?:,[ \x{A0}]?,|;[ \x{A0}]?;)",
     confidence=0.97,
 )
 def doubled_mark(document: Document) -> Iterator[Hit]:

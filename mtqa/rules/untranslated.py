@@ -152,7 +152,7 @@ _LONG = 8
     Good("Write to josé@example.org or see example.org/é.", why="addresses"),
     Good("Beyoncé, Çavuşoğlu and Łukasz met in Kraków.", why="names"),
     Good("The café’s décor and his protégés’ résumés.", why="possessives and plurals"),
-    screen=rf"(?:^|[^a-z])[a-z]{{0,25}}[{_MARKED}]",
+    screen=rf"[{_MARKED}]",
     confidence=0.96,
     basis="no hit in 193,585 words of edited news",
 )
