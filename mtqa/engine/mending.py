@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
@@ -116,16 +117,46 @@ def _plan(document: Document, result: Result) -> _Plan:
         if suggestion is None:
             continue
         change = document.file_edit(finding.span, suggestion.text)
+        span = finding.span
         if not suggestion.safe:
             left.append((finding, NOT_SAFE))
         elif change is None:
             in_markup = document.source_map.edit(finding.span, suggestion.text) is None
             left.append((finding, IN_MARKUP if in_markup else UNENCODABLE))
         else:
+            if not suggestion.text:
+                span, change = _with_blank_line(document, finding.span, change)
+            if in_text and span.start < in_text[-1][0].end:
+                continue  # two paragraphs that go, and one blank line between them: the second waits for a round
             findings.append(finding)
-            in_text.append((finding.span, suggestion.text))
+            in_text.append((span, suggestion.text))
             in_file.append(change)
     return _Plan(document, result, tuple(findings), tuple(in_text), tuple(in_file), tuple(left))
+
+
+def _with_blank_line(document: Document, span: Span, change: tuple[Span, str]) -> tuple[Span, tuple[Span, str]]:
+    """What goes from the text and from the file with ``span``: a paragraph that goes wholly takes its blank line along.
+
+    In the file the line stays where there is more than white space between two paragraphs: markup.
+    """
+    index = max(bisect_right(document.paragraphs, span.start, key=lambda one: one.span.start) - 1, 0)
+    paragraph = document.paragraphs[index]
+    if span != paragraph.content or len(document.paragraphs) == 1:
+        return span, change
+    if index + 1 < len(document.paragraphs):
+        gone = Span(span.start, paragraph.span.end)
+        following = document.source_map.to_origin(Span(gone.end, gone.end + 1)).start
+        in_file = Span(change[0].start, max(following, change[0].end))
+        between = Span(change[0].end, in_file.end)
+    else:
+        gone = Span(document.paragraphs[index - 1].content.end, span.end)
+        preceding = document.source_map.to_origin(Span(gone.start - 1, gone.start)).end
+        in_file = Span(min(preceding, change[0].start), change[0].end)
+        between = Span(in_file.start, change[0].start)
+    if edit := document.file_edit(gone, ""):
+        return gone, edit
+    blank = not document.in_file[between.start : between.end].strip()
+    return gone, (in_file, "") if blank else change
 
 
 def _changed(data: bytes, plans: Sequence[_Plan]) -> bytes | None:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import os
+import re
 import subprocess
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -11,7 +13,13 @@ from click.testing import CliRunner, Result
 
 from mtqa.cli import output
 from mtqa.cli.main import main
+from mtqa.engine.checker import Checker
 from mtqa.model.errors import ConfigError
+from mtqa.model.finding import Suggestion
+from mtqa.model.mqm import Category, Severity
+from mtqa.model.span import Span
+from mtqa.rules._base import Hit, Rule
+from mtqa.text.document import Document
 
 STORY = "Talks end\n\nThe talks ended. . Nobody spoke. . It was late.\n\nThe end. .\n"
 MENDED = "Talks end\n\nThe talks ended. Nobody spoke. It was late.\n\nThe end.\n"
@@ -75,14 +83,15 @@ def test_a_file_with_nothing_to_mend_is_not_touched(tmp_path: Path) -> None:
     assert (path.stat().st_ino, path.stat().st_mtime_ns) == (before.st_ino, before.st_mtime_ns)
 
 
-def test_a_file_that_cannot_be_replaced_stays_whole(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize("step", ["fsync", "replace"])
+def test_a_file_that_cannot_be_replaced_stays_whole(step: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     path = tmp_path / "story.txt"
     path.write_text(STORY, "utf-8")
 
     def full(*_: object) -> None:
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr(os, "fsync", full)
+    monkeypatch.setattr(os, step, full)
     done = fix(path, "--write")
     assert done.exit_code == 2
     assert done.stderr == f"mtqa: {path}: cannot be written: No space left on device\n"
@@ -117,6 +126,72 @@ def test_what_is_mixed_with_markup_is_named_and_left(tmp_path: Path) -> None:
     done = fix(path, "--write")
     assert path.read_text("utf-8") == page
     assert "PUN01 not changed: “. .” to “.”: the words are mixed with markup" in done.stderr
+
+
+def _fix_furniture(monkeypatch: pytest.MonkeyPatch, path: Path, *arguments: str) -> Result:
+    """Run the command with a rule that takes every "Advertisement" away unseen."""
+
+    def check(document: Document) -> Iterator[Hit]:
+        for match in re.finditer("Advertisement|Read also", document.text):
+            yield Hit(Span.of(match), "It goes.", Suggestion("", safe=True))
+
+    rule = Rule("XAA01", "furniture", Category.PUNCTUATION, Severity.MINOR, (), check, "It goes.")
+    monkeypatch.setattr("mtqa.cli.fix.make_checker", lambda *_: Checker([rule]))
+    return CliRunner().invoke(main, ["fix", *arguments, str(path)])
+
+
+FURNITURE = {
+    "between": ("story.txt", "One.\n\nAdvertisement\n\nTwo.\n", "One.\n\nTwo.\n"),
+    "first": ("story.txt", "Advertisement\n\nTwo.\n", "Two.\n"),
+    "last": ("story.txt", "One.\n\nAdvertisement\n", "One.\n"),
+    "twice": ("story.txt", "One.\n\nAdvertisement\n\nRead also\n\nTwo.\n", "One.\n\nTwo.\n"),
+    "twice at the end": ("story.txt", "One.\n\nAdvertisement\n\nRead also\n", "One.\n"),
+    "no blank lines": ("story.txt", "One.\nAdvertisement\nTwo.\n", "One.\nTwo.\n"),
+    "carriage returns": ("story.txt", "One.\r\n\r\nAdvertisement\r\n\r\nTwo.\r\n", "One.\r\n\r\nTwo.\r\n"),
+    "words of a paragraph": ("story.txt", "One.\n\nThe Advertisement\n\nTwo.\n", "One.\n\nThe \n\nTwo.\n"),
+    "nothing else": ("story.txt", "Advertisement One.\n", " One.\n"),
+    "Markdown": ("story.md", "# One\n\nAdvertisement\n\nTwo *words*.\n", "# One\n\nTwo *words*.\n"),
+    "Markdown, last": ("story.md", "# One\n\nTwo words.\n\nAdvertisement\n", "# One\n\nTwo words.\n"),
+    "Markdown, before a list": ("story.md", "One.\n\nAdvertisement\n\n- Two\n", "One.\n\n\n\n- Two\n"),
+    "a page": ("story.html", "<p>One.</p>\n<p>Advertisement</p>\n<p>Two.</p>", "<p>One.</p>\n<p></p>\n<p>Two.</p>"),
+    "a page, last": ("story.html", "<p>One.</p>\n<p>Advertisement</p>", "<p>One.</p>\n<p></p>"),
+    "a record": (
+        "story.jsonl",
+        '{"id": 1, "text": "One.\\n\\nAdvertisement\\n\\nTwo."}\n',
+        '{"id": 1, "text": "One.\\n\\nTwo."}\n',
+    ),
+}
+
+
+@pytest.mark.parametrize("name", FURNITURE)
+def test_a_paragraph_that_goes_takes_its_blank_line_along(
+    name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file, before, after = FURNITURE[name]
+    path = tmp_path / file
+    path.write_bytes(before.encode())
+    done = _fix_furniture(monkeypatch, path, "--write")
+    assert (done.exit_code, done.stderr.count("not changed")) == (0, 0)
+    assert path.read_bytes().decode() == after
+
+
+def test_the_diff_shows_the_blank_line_that_goes(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = tmp_path / "story.md"
+    path.write_text("# One\n\nAdvertisement\n\nTwo.\n", "utf-8")
+    shown = _fix_furniture(monkeypatch, path, "--diff").stdout.splitlines()[2:]
+    assert shown == ["@@ -1,5 +1,3 @@", " # One", " ", "-Advertisement", "-", " Two."]
+    assert path.read_text("utf-8") == "# One\n\nAdvertisement\n\nTwo.\n"
+
+
+def test_only_the_words_of_markdown_are_changed(tmp_path: Path) -> None:
+    path = tmp_path / "story.md"
+    story = (
+        "---\ntitle: T\n---\n# Talks *end*\n\n> The [talks](http://a.b) ended{0} Nobody\n> spoke{0} &amp; left.\n\n"
+        "|a\\|b{0}|\n|-|\n"
+    )
+    path.write_text(story.format(". ."), "utf-8")
+    assert fix(path, "--write").exit_code == 0
+    assert path.read_text("utf-8") == story.format(".")
 
 
 def test_each_record_of_a_file_of_stories_is_mended_in_its_place(tmp_path: Path) -> None:
