@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from pathlib import Path
-from time import process_time
 
 import pytest
 
@@ -17,6 +16,7 @@ from mtqa.rules._base import Bad, Example, Good, Hit, Rule
 from mtqa.rules._glossary import DATA, INDEX, SUFFIX, compile_glossary, entry_examples, index, read_glossary
 from mtqa.rules._phrases import Glossary
 from mtqa.text.document import Document
+from tests.growth import grows_linearly
 
 FILES = sorted(DATA.glob(f"*{SUFFIX}"))
 RULES = {rule.options.digest: rule for rule in all_rules() if isinstance(rule.options, Glossary)}
@@ -153,13 +153,9 @@ def test_cost_of_a_glossary_grows_linearly() -> None:
     rule = CASES[0][0]
     sentence = CASES[0][2][0].text
 
-    def seconds(repeats: int) -> float:
-        text = f"{sentence} " * repeats
-        best = 9.0
-        for _ in range(3):
-            began = process_time()
-            assert len(list(rule.hits(Document(text)))) == repeats
-            best = min(best, process_time() - began)
-        return best
+    def work(copies: int) -> Callable[[], object]:
+        text = f"{sentence} " * copies
+        return lambda: list(rule.hits(Document(text)))
 
-    assert seconds(4000) <= 2.3 * seconds(2000) + 0.1
+    assert len(list(rule.hits(Document(f"{sentence} " * 50)))) == 50
+    assert grows_linearly(work, 1_000)

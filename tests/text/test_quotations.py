@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import gc
-import time
+from collections.abc import Callable
 
 import pytest
 from hypothesis import given, settings
@@ -13,6 +12,7 @@ from mtqa.text.document import Document
 from mtqa.text.quotation_places import GLYPHS
 from mtqa.text.structure import Facing, QuoteStyle
 from tests.fragments import SPACED_TEXTS, TEXTS
+from tests.growth import grows_linearly
 
 #: {quotation}, {one that goes on in the next paragraph>, {one that nothing closes~, #mark without a partner.
 SIGNS = str.maketrans("", "", "{}>~#")
@@ -229,19 +229,12 @@ def test_innermost_quotation_is_the_nested_one() -> None:
     ],
 )
 def test_time_grows_with_the_text_alone(unit: str) -> None:
-    def seconds(text: str) -> float:
-        document = Document(text)
+    def work(copies: int) -> Callable[[], object]:
+        document = Document(unit * copies)
         assert document.paragraphs
-        gc.collect()
-        gc.disable()
-        start = time.process_time()
-        assert len(document.quotations.marks) <= len(text)
-        took = time.process_time() - start
-        gc.enable()
-        return took
+        return lambda: document.quotations
 
-    ratios = (seconds(unit * 20_000) / max(seconds(unit * 10_000), 0.005) for _ in range(4))
-    assert any(ratio < 2.3 for ratio in ratios)
+    assert grows_linearly(work, 4_000)
 
 
 def test_a_quotation_left_open_may_end_inside_another() -> None:
