@@ -13,9 +13,9 @@ from mtqa.text.calendar import MONTH_NAMES, MONTHS, WEEKDAYS, is_date, nearest, 
 from mtqa.text.document import Document
 from mtqa.text.pattern import Pattern
 
-_MONTH = "January|February|March|April|May|June|July|August|September|October|November|December"
+_MONTH = "|".join(MONTHS)
 _SHORT = r"Jan\.?|Feb\.?|Mar\.?|Apr\.?|Jun\.?|Jul\.?|Aug\.?|Sept?\.?|Oct\.?|Nov\.?|Dec\.?"
-_WEEKDAY = "Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday"
+_WEEKDAY = "|".join(WEEKDAYS)
 
 _FOREIGN = Pattern(
     r"\d(?<![\w.,/-]\d)(?:"

@@ -8,6 +8,7 @@ from mtqa.model.finding import Suggestion
 from mtqa.model.mqm import Category, Severity
 from mtqa.model.span import Span
 from mtqa.rules._base import Bad, Good, Hit, rule
+from mtqa.text.calendar import MONTHS
 from mtqa.text.document import Document
 from mtqa.text.pattern import Pattern
 
@@ -126,10 +127,7 @@ def missing_space_after_stop(document: Document) -> Iterator[Hit]:
             yield Hit(Span.of(match, "mark"), message, Suggestion(match["mark"] + " ", safe=True))
 
 
-_MONTH = (
-    "January|February|March|April|May|June|July|August|September|October|November|December|"
-    "Jan\\.|Feb\\.|Aug\\.|Sept\\.|Oct\\.|Nov\\.|Dec\\."
-)
+_MONTH = "|".join((*MONTHS, r"Jan\.", r"Feb\.", r"Aug\.", r"Sept\.", r"Oct\.", r"Nov\.", r"Dec\."))
 _TIGHT_COMMA = Pattern(
     r"(?P<comma>[,;])(?:(?<=[a-z]{2}.)(?=[A-Za-z][a-z][a-z'’-]{0,30}(?:[.!?:]?[”\"’)]?(?:\s|\Z)|,\s))"
     r"|(?<=[12]\d{3},)(?=[a-z]{3,30}\s)"
