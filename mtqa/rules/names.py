@@ -112,6 +112,7 @@ class _Alone:
         known_limit=True,
     ),
     Good("Steven Miller said no. Stephen Miller and Steven Miller agreed.", why="two common names"),
+    Good("At St. Peter's Square he spoke. The crowd on St. Peter’s Square cheered.", why="two kinds of apostrophe"),
     Good("Boeing 737 and Model XR5 said no to Model XR6 and Model XR5.", why="figures"),
     confidence=0.85,
     basis="read on 65,000 words of edited news and 39,000 of machine translation",
@@ -195,6 +196,7 @@ def _variants(text: str, forms: dict[_Form, list[Span]], shared: str) -> Iterato
 
 def _is_slip(usual: str, rare: str, *, edits: int) -> bool:
     """Whether two words may be two spellings of one name, at most so many letters apart."""
+    usual, rare = usual.replace("’", "'"), rare.replace("’", "'")
     shorter = min(len(usual), len(rare))
     if abs(len(usual) - len(rare)) > edits or shorter < (_SHORTEST if edits > 1 else _LONG - 1):
         return False

@@ -18,13 +18,13 @@ coöperate coöperation coöperative coördinate coördinated coördination coö
 crèche crémant crème crème-fraîche crêpe crêperie croûte croûton crû crudité crudités curaçao cuvée d'état d'être
 d'hôte d'œuvre d'œuvres daimyō débâcle débris début débutante débuted débuting déclassé décolletage décolleté décor
 déjà déjà-vu démarche démodé dénouement dépassé dérailleur déshabillé détente diamanté discothèque divorcé divorcée
-dōjō doña döner doppelgänger dürüm écarté éclair éclat élan élite émigré éminence énarque entrecôte entrée entrepôt
+dōjō doña dohyō döner doppelgänger dürüm écarté éclair éclat élan élite émigré éminence énarque entrecôte entrée entrepôt
 épée époque étagère état étatisme états étouffée être étude exposé façade façon feijão fête fêted fiancé fiancée
 filé flambé flambée flâneur föhn fraîche frappé fräulein frère führer führerbunker fútbol fußball garçon gâteau
 gâteaux gelée gemütlich gemütlichkeit gîte glacé glögg glühwein götterdämmerung gougère gözleme gołąbki grâce
 gravläx gruyère guaraní gyōza habañero habitué háček hōjicha hors-d'œuvre idée ingénue jägermeister jalapeño jamón
 jardinière jeté jícama jökulhlaup jökull kākāpō käse kererū knäckebröd knödel kōan köfte kōrero kołaczki kūmara
-kümmel künefe kürtőskalács l'œil laïcité lamé leña lèse lèse-majesté littérateur lycée macédoine mâché mädchen
+kümmel künefe kürtőskalács l'œil laïcité lamé leña lèse lèse-majesté littérateur lycée macédoine mâché mädchen madrileño
 maître maîtresse majesté malagueña mamá mañana māori maracuyá marché maté matinée mêlée melée mémoire ménage
 ménagerie mésalliance métier métis mètre moiré müesli muñeca müsli naïf naïve naïvely naïveté naïvety ñandú né née
 négligé négligée niçoise niña niñas niño niños nō noël ñoqui olé ombré opéra öre outré pączki pálinka pão papá
