@@ -18,7 +18,8 @@ coöperate coöperation coöperative coördinate coördinated coördination coö
 crèche crémant crème crème-fraîche crêpe crêperie croûte croûton crû crudité crudités curaçao cuvée d'état d'être
 d'hôte d'œuvre d'œuvres daimyō débâcle débris début débutante débuted débuting déclassé décolletage décolleté décor
 déjà déjà-vu démarche démodé dénouement dépassé dérailleur déshabillé détente diamanté discothèque divorcé divorcée
-dōjō doña dohyō döner doppelgänger dürüm écarté éclair éclat élan élite émigré éminence énarque entrecôte entrée entrepôt
+dōjō doña dohyō döner
+doppelgänger dürüm écarté éclair éclat élan élite émigré éminence énarque entrecôte entrée entrepôt
 épée époque étagère état étatisme états étouffée être étude exposé façade façon feijão fête fêted fiancé fiancée
 filé flambé flambée flâneur föhn fraîche frappé fräulein frère führer führerbunker fútbol fußball garçon gâteau
 gâteaux gelée gemütlich gemütlichkeit gîte glacé glögg glühwein götterdämmerung gougère gözleme gołąbki grâce
