@@ -12,7 +12,7 @@ LIMIT = 2.3
 #: Seconds of processor time that are forgiven: pages and caches are not linear to the microsecond. A quadratic cost
 #: is noticed from 12 milliseconds for the single size on.
 _NOISE = 0.02
-_ATTEMPTS = 5
+_ATTEMPTS = 9
 
 
 @contextmanager
