@@ -33,8 +33,8 @@ def _seconds(work: Callable[[], object]) -> float:
     return time.process_time() - began
 
 
-def grows_linearly(work: Callable[[int], Callable[[], object]], size: int) -> bool:
-    """Whether twice the size takes at most 2.3 times the time.
+def grows_linearly(work: Callable[[int], Callable[[], object]], size: int, *, limit: float = LIMIT) -> bool:
+    """Whether twice the size takes at most 2.3 times the time, or as many times as ``limit`` says.
 
     ``work`` makes what is measured ready for a size. Noise only ever adds to a measurement, so the least of some runs
     is compared: a busy machine lengthens some of them, a quadratic cost all.
@@ -43,6 +43,6 @@ def grows_linearly(work: Callable[[int], Callable[[], object]], size: int) -> bo
     with no_collection():
         for _ in range(_ATTEMPTS):
             once, twice = min(once, _seconds(work(size))), min(twice, _seconds(work(2 * size)))
-            if twice - _NOISE <= LIMIT * once:
+            if twice - _NOISE <= limit * once:
                 return True
     return False

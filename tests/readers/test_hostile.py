@@ -55,7 +55,8 @@ def test_time_grows_with_size(path: str, make: Callable[[int], str]) -> None:
         data = make(size).encode()
         return lambda: _read_all(data, path)
 
-    assert grows_linearly(work, 30_000)
+    # Parsers that are not ours grow a little faster than the text; a quadratic one would take four times as long.
+    assert grows_linearly(work, 30_000, limit=3)
 
 
 @pytest.mark.parametrize("deep", [100, 20_000])
