@@ -50,7 +50,7 @@ def command(  # noqa: PLR0913, PLR0917 - one argument an option
     debug: bool,
 ) -> int:
     """Apply the suggestions that are safe to apply unseen."""
-    checker = make_checker(select, ignore, preview)
+    checker = make_checker(select, ignore, preview, listed=None)
     reading = Reading(input_format, language)
     code = PASSED
     for path in files(paths):

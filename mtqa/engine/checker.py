@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from itertools import islice
 from traceback import format_exc
 
+from mtqa.engine.abundance import SOUGHT, listed
 from mtqa.engine.closeness import closeness
 from mtqa.engine.fingerprint import Fingerprints
 from mtqa.engine.overlap import Candidate, without_overlaps
@@ -37,26 +39,28 @@ class Checker:
         """Findings in text order, score and verdict; a rule that fails is reported and the rest goes on."""
         candidates: list[Candidate] = []
         crashes: list[Crash] = []
+        stopped: set[str] = set()
+        most = None if self.profile.listed is None else SOUGHT
         language = _primary(document.language)
         for rule in self._screening.candidates(document.text):
             if language not in rule.languages:
                 continue
             try:
-                found = [
-                    (rule, hit, severity)
-                    for hit in rule.hits(document)
-                    if self.profile.admits(
-                        severity := hit.severity or rule.severity,
-                        rule.confidence if hit.confidence is None else hit.confidence,
-                    )
-                ]
+                found = list(islice(self._admitted(rule, document), most))
             except Exception as error:  # a rule's bug must not cost the other rules' findings
                 crashes.append(Crash(rule.code, f"{type(error).__name__}: {error}", format_exc()))
             else:
                 candidates.extend(found)
-        findings = _findings(document, without_overlaps(candidates))
+                if len(found) == most:
+                    stopped.add(rule.code)
+        kept = without_overlaps(candidates)
+        proven = {
+            rule.code for rule in {rule.code: rule for rule, _, _ in kept}.values() if rule.status is Status.STABLE
+        }
+        severities = [severity for rule, _, severity in kept if rule.code in proven]
+        shown, unlisted = listed(kept, self.profile.listed, frozenset(stopped))
         words = len(document.words)
-        scored = score(findings, words, self.profile)
+        scored = score(severities, words, self.profile)
         headline = document.headline
         return Result(
             id=document.id,
@@ -65,15 +69,22 @@ class Checker:
             language=document.language,
             signature=self.signature(document.language),
             words=words,
-            verdict=verdict(findings, scored, words, self.profile),
+            verdict=verdict(severities, scored, words, self.profile),
             score=scored,
-            findings=findings,
+            findings=_findings(document, shown),
             crashes=tuple(crashes),
             skipped=_skipped(document),
             reference=None if document.reference is None else closeness(document.text, document.reference),
             headline=document[headline.content] if headline else None,
             encoding=document.encoding,
+            unlisted=unlisted,
         )
+
+    def _admitted(self, rule: Rule, document: Document) -> Iterator[Candidate]:
+        for hit in rule.hits(document):
+            severity = hit.severity or rule.severity
+            if self.profile.admits(severity, rule.confidence if hit.confidence is None else hit.confidence):
+                yield rule, hit, severity
 
 
 def _findings(document: Document, candidates: Sequence[Candidate]) -> tuple[Finding, ...]:

@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from mtqa.engine.profile import Profile
-from mtqa.model.finding import Finding
 from mtqa.model.mqm import Severity
 from mtqa.model.result import SMALL_SAMPLE, Score, Verdict
 
@@ -17,9 +16,9 @@ from mtqa.model.result import SMALL_SAMPLE, Score, Verdict
 _MANY_MINOR = 5
 
 
-def score(findings: Iterable[Finding], words: int, profile: Profile) -> Score:
-    """Penalty per 1,000 words, raw quality score, calibrated score; findings in preview weigh nothing."""
-    weight = sum(finding.severity.value for finding in findings if not finding.preview)
+def score(severities: Iterable[Severity], words: int, profile: Profile) -> Score:
+    """Penalty per 1,000 words, raw quality score, calibrated score, from all that is proven."""
+    weight = sum(severity.value for severity in severities)
     words = max(words, 1)
     npt = 1000 * weight / words
     rqs = 100 * (1 - weight / words)
@@ -27,16 +26,16 @@ def score(findings: Iterable[Finding], words: int, profile: Profile) -> Score:
     return Score(round(npt, 2), round(rqs, 2), round(cqs, 2), profile.pass_threshold)
 
 
-def verdict(findings: Iterable[Finding], scored: Score, words: int, profile: Profile) -> Verdict:
+def verdict(severities: Iterable[Severity], scored: Score, words: int, profile: Profile) -> Verdict:
     """What to do with the story.
 
     Hold for anything critical. Revise for anything major, or where the score is below the profile's
-    threshold; a text too short to be scored is judged by counts alone. Findings in preview are not looked at:
-    what is not proven holds no story.
+    threshold; a text too short to be scored is judged by counts alone. Findings in preview do not come
+    here: what is not proven holds no story.
     """
     counts = dict.fromkeys(Severity, 0)
-    for finding in findings:
-        counts[finding.severity] += not finding.preview
+    for severity in severities:
+        counts[severity] += 1
     if counts[Severity.CRITICAL]:
         return Verdict.HOLD
     if counts[Severity.MAJOR]:

@@ -67,12 +67,25 @@ class Skipped:
 
 
 @dataclass(frozen=True, slots=True)
+class Unlisted:
+    """Further places of one rule of which there are too many to list; they count as its findings do.
+
+    ``number``: how many; not ``exact`` where the rule was stopped, so that there may be more still.
+    """
+
+    code: str
+    number: int
+    exact: bool = True
+
+
+@dataclass(frozen=True, slots=True)
 class Result:
     """Findings, score and verdict of one document.
 
     ``findings`` are sorted by place and code. ``words`` counts runs between white space.
-    ``text`` is the document's text, so that reports can show findings in their context. ``encoding`` is what the
-    file was read as.
+    Where a rule fires everywhere only some of its places are findings; ``unlisted`` counts the others, which count for
+    ``score`` and ``verdict`` as those do. ``text`` is the document's text, so that reports can show findings in their
+    context. ``encoding`` is what the file was read as.
     """
 
     id: str
@@ -89,6 +102,7 @@ class Result:
     reference: ReferenceScore | None = None
     headline: str | None = None
     encoding: str = "utf-8"
+    unlisted: tuple[Unlisted, ...] = ()
 
     @property
     def counts(self) -> dict[Severity, int]:

@@ -32,6 +32,12 @@ _BAR = 60
 _AROUND = 36
 
 
+#: A text of up to so many characters is shown whole; of a longer one, what stands so near to the findings.
+_WHOLE = 400_000
+_NEAR = 300
+_LONG = "The text is too long to be shown whole: only what stands around the findings is here, […] for the rest."
+
+
 class HtmlReport:
     """One page for all documents; it can only be written when the last one is known."""
 
@@ -80,6 +86,8 @@ def _hash(text: str) -> str:
 
 def _shown(text: str, *, spaces: bool = False) -> str:
     """Escaped text on one line; characters that cannot be seen are named."""
+    if text.isprintable():
+        return escape(text)
     pieces = []
     for _, form, escaped in shown(text, spaces=spaces):
         named = form.startswith("<U+") and escaped
@@ -140,6 +148,9 @@ def _document(number: int, result: Result, *, heading: str) -> str:
     crashes = "".join(
         f'<p class="crash">{_shown(wording.crash_line(crash.code, crash.error))}</p>' for crash in result.crashes
     )
+    crashes += "".join(f'<p class="unlisted">{wording.unlisted_line(one)}</p>' for one in result.unlisted)
+    if len(result.text) > _WHOLE:
+        crashes += f'<p class="unlisted">{_LONG}</p>'
     families = _families(result.findings)
     return (
         f'<article class="document" id="d{number}" aria-labelledby="d{number}-title">\n'
@@ -188,21 +199,23 @@ def _blocks(text: str) -> list[Span]:
 
 def _rows(document: int, result: Result) -> Iterator[str]:
     """A row a paragraph: the text with its findings marked, and their cards beside it."""
-    numbered = list(enumerate(result.findings, 1))
+    findings = result.findings
+    whole = len(result.text) <= _WHOLE
     first = 0
     headline = result.headline
     for block in (blocks := _blocks(result.text)):
         end = len(result.text) + 1 if block == blocks[-1] else block.end
-        here = []
-        for number, finding in numbered[first:]:
-            if finding.span.start >= end:
-                break
-            here.append((number, finding))
+        stop = first
+        while stop < len(findings) and findings[stop].span.start < end:
+            stop += 1
+        if stop == first and not whole:
+            continue
+        here = list(enumerate(findings[first:stop], first + 1))
         first += sum(1 for _, finding in here if finding.span.end <= block.end)
         own = [(number, finding) for number, finding in here if finding.span.start >= block.start]
         cards = "".join(_card(document, number, finding, result) for number, finding in own)
         cards = f'<ol class="cards">{cards}</ol>' if cards else ""
-        content = _marked(document, result.text, block, here)
+        content = _marked(document, result.text, block, here, whole=whole)
         if not content and not cards:
             continue
         role = ""
@@ -211,14 +224,14 @@ def _rows(document: int, result: Result) -> Iterator[str]:
         yield f'<div class="row"><p{role} dir="auto">{content}</p>{cards}</div>\n'
 
 
-def _marked(document: int, text: str, block: Span, findings: Sequence[tuple[int, Finding]]) -> str:
+def _marked(document: int, text: str, block: Span, findings: Sequence[tuple[int, Finding]], *, whole: bool) -> str:
     pieces: list[str] = []
     end = block.start
     for number, finding in findings:
         start = max(finding.span.start, block.start)
         stop = min(finding.span.end, block.end)
-        pieces.append(_shown(text[end:start].strip("\r\n")))
-        words = _shown(text[start:stop], spaces=True) if stop > start else "‸"
+        pieces.append(_stretch(text, end, start, whole=whole))
+        words = _stretch(text, start, stop, whole=whole, spaces=True) if stop > start else "‸"
         begins = finding.span.start >= block.start
         identity = f' id="d{document}-m{number}"' if begins else ""
         digits = f'<sup aria-hidden="true">{number}</sup>' if finding.span.end <= block.end else ""
@@ -228,8 +241,17 @@ def _marked(document: int, text: str, block: Span, findings: Sequence[tuple[int,
             f'<a href="#d{document}-f{number}" title="{label}">{words}</a>{digits}</mark>'
         )
         end = max(stop, end)
-    pieces.append(_shown(text[end : block.end].strip("\r\n")))
+    pieces.append(_stretch(text, end, block.end, whole=whole))
     return "".join(pieces)
+
+
+def _stretch(text: str, start: int, end: int, *, whole: bool, spaces: bool = False) -> str:
+    """A stretch of the text, of a very long one the two ends alone."""
+    if whole or end - start <= 2 * _NEAR:
+        stretch = text[start:end]
+        return _shown(stretch, spaces=True) if spaces else _shown(stretch.strip("\r\n"))
+    ends = (text[start : start + _NEAR].lstrip("\r\n"), text[end - _NEAR : end].rstrip("\r\n"))
+    return " […] ".join(_shown(part, spaces=spaces) for part in ends)
 
 
 def _card(document: int, number: int, finding: Finding, result: Result) -> str:

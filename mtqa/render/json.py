@@ -59,6 +59,9 @@ def record(result: Result) -> dict[str, Any]:
         "counts": {severity.label: count for severity, count in result.counts.items()},
         "findings": [_finding(finding) for finding in result.findings],
         "crashes": [{"code": crash.code, "error": crash.error} for crash in result.crashes],
+        "unlisted": [
+            {"code": unlisted.code, "number": unlisted.number, "exact": unlisted.exact} for unlisted in result.unlisted
+        ],
         "skipped": [{"what": skipped.what, "reason": skipped.reason} for skipped in result.skipped],
     }
 

@@ -229,6 +229,10 @@ class TerminalReport:
             yield Text()
             yield from self._finding(result, finding, gutter, explain=finding.code not in explained)
             explained.add(finding.code)
+        if result.unlisted:
+            yield Text()
+        for unlisted in result.unlisted:
+            yield from wrapped(styled(wording.unlisted_line(unlisted), "bold"), min(self.view.columns, _PROSE))
         if result.findings:
             yield Text()
             yield from _families(result, self.view)
@@ -290,6 +294,8 @@ class TerminalReport:
             place = styled(_place(finding).rjust(8) + " ", "dim") + severity_text(finding.severity, word=False)
             line = Text(visible(finding.message)) + styled(f" {finding.code}", "dim")
             yield from indented(line, place, 11, min(view.columns, _PROSE + 11))
+        for unlisted in result.unlisted:
+            yield styled(" " * 9 + wording.unlisted_line(unlisted), "dim")
         for crash in result.crashes:
             yield styled(" " * 9 + wording.crash_line(crash.code, visible(crash.error)), "bold red")
 
@@ -319,8 +325,8 @@ def _clipped(text: str, width: int) -> str:
 
 def _tail(path: str, width: int) -> str:
     """The end of a path, where its name stands, in at most ``width`` cells."""
-    start = 0
-    while cell_len(path) - cell_len(path[:start]) > width - bool(start):
+    start = max(0, len(path) - 8 * width)  # an id may be as long as a book
+    while cell_len(path[start:]) > width - bool(start):
         start += 1
     return f"…{path[start:]}" if start else path
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from mtqa.model.families import family_rank
 from mtqa.model.finding import Finding
 from mtqa.model.mqm import Severity
-from mtqa.model.result import SMALL_SAMPLE, Result, Verdict
+from mtqa.model.result import SMALL_SAMPLE, Result, Unlisted, Verdict
 
 #: What each verdict asks of an editor.
 ADVICE = {
@@ -83,6 +83,12 @@ def not_checked(result: Result) -> str:
     """What this check did not look at, and why."""
     parts = [f"{skipped.what} ({skipped.reason})" for skipped in result.skipped]
     return f"Not checked: {', '.join(parts)}."
+
+
+def unlisted_line(unlisted: Unlisted) -> str:
+    """That a rule found more than is listed."""
+    more = f"{unlisted.number:,} more places" if unlisted.exact else f"More than {unlisted.number:,} more places"
+    return f"{more} of {unlisted.code} are not listed; they count as those do."
 
 
 def crash_line(code: str, error: str) -> str:

@@ -6,29 +6,22 @@ import pytest
 
 from mtqa.engine.profile import DEFAULT, Profile
 from mtqa.engine.score import score, verdict
-from mtqa.model.finding import Finding
-from mtqa.model.mqm import Category, Severity
+from mtqa.model.mqm import Severity
 from mtqa.model.result import Score, Verdict
-from mtqa.model.span import Span
-
-
-def _findings(*severities: Severity) -> list[Finding]:
-    place = (Span(0, 1), "a", "Here.", "Why.", "0" * 16, 1, 1)
-    return [Finding("XAA01", "x", Category.GRAMMAR, severity, 0.9, *place) for severity in severities]
 
 
 def test_the_example_of_the_documentation() -> None:
-    findings = _findings(Severity.CRITICAL, *[Severity.MAJOR] * 5, *[Severity.MINOR] * 9)
+    findings = [Severity.CRITICAL, *[Severity.MAJOR] * 5, *[Severity.MINOR] * 9]
     assert score(findings, 812, DEFAULT) == Score(npt=72.66, rqs=92.73, cqs=63.67, threshold=95.0)
 
 
 def test_neutral_findings_cost_nothing() -> None:
-    assert score(_findings(Severity.NEUTRAL), 1000, DEFAULT) == Score(0.0, 100.0, 100.0, 95.0)
+    assert score([Severity.NEUTRAL], 1000, DEFAULT) == Score(0.0, 100.0, 100.0, 95.0)
 
 
 def test_the_profile_moves_the_calibrated_score() -> None:
     strict = Profile("strict", pass_threshold=90.0, acceptable_penalty=5.0)
-    assert score(_findings(Severity.MAJOR), 1000, strict) == Score(npt=5.0, rqs=99.5, cqs=90.0, threshold=90.0)
+    assert score([Severity.MAJOR], 1000, strict) == Score(npt=5.0, rqs=99.5, cqs=90.0, threshold=90.0)
 
 
 def test_an_empty_text_has_a_score() -> None:
@@ -51,5 +44,4 @@ def test_an_empty_text_has_a_score() -> None:
     ],
 )
 def test_verdict(severities: list[Severity], words: int, expected: Verdict) -> None:
-    findings = _findings(*severities)
-    assert verdict(findings, score(findings, words, DEFAULT), words, DEFAULT) is expected
+    assert verdict(severities, score(severities, words, DEFAULT), words, DEFAULT) is expected

@@ -172,3 +172,23 @@ def test_any_story_gives_a_page_that_holds_together(text: str) -> None:
     page = _Page(_source(checked))
     assert len(page.attributes("data-partner")) >= 2 * len(checked.findings)
     assert len(page.paragraphs) == max(1, len(_plain(text))) or not text.strip()
+
+
+def test_of_a_very_long_text_only_what_stands_around_the_findings_is_drawn() -> None:
+    line = "word " * 60_000
+    page = _Page(_source(result(f"{line}\n\nfirst {line}[[deel|minor|deal]] {line}last\n\n{line}")))
+    (paragraph,) = page.paragraphs
+    assert len(paragraph) < 2_000
+    assert paragraph.startswith("first word")
+    assert paragraph.rstrip().endswith("last")
+    assert paragraph.count("[…]") == 2
+    assert "word deel word" in paragraph
+
+
+def test_a_finding_as_long_as_a_book_is_shown_by_its_ends() -> None:
+    source = _source(result(f"Before. [[first {'word ' * 100_000}last|major]] After."))
+    assert "The text is too long to be shown whole" in source
+    (paragraph,) = _Page(source).paragraphs
+    assert len(paragraph) < 1_000
+    assert paragraph.startswith("Before. first word")
+    assert paragraph.endswith("word last After.")
