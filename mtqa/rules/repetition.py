@@ -44,8 +44,8 @@ _LIGHT = frozenset({"", ",", "”", "“", '"', "”,", ",”"})
 
 def _span(document: Document, first: int, last: int) -> Span:
     """Words ``first`` to ``last`` of the document, without the marks around them."""
-    start, end = document.word_spans[first], document.word_spans[last]
-    return Span(start.start + bounds(document.words[first])[0], end.start + bounds(document.words[last])[1])
+    starts, words = document.word_starts, document.words
+    return Span(starts[first] + bounds(words[first])[0], starts[last] + bounds(words[last])[1])
 
 
 def _is_unbroken(document: Document, first: int, last: int) -> bool:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from array import array
 from bisect import bisect_right
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
@@ -93,9 +95,9 @@ class Document:
         return tuple(fold_all(self.lowered.split()))
 
     @cached_property
-    def word_spans(self) -> tuple[Span, ...]:
-        """Where ``words`` stand, marks included. Costly: ask late."""
-        return tuple(map(Span.of, _WORD.finditer(self.text)))
+    def word_starts(self) -> Sequence[int]:
+        """Where ``words`` begin, marks included. Costly: ask late."""
+        return array("q", (match.start() for match in _WORD.finditer(self.text)))
 
     @cached_property
     def echoes(self) -> Echoes:

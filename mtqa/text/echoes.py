@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import islice
 
+#: So many passages are read before it is asked whether one of them came back: a story has fewer, a book is left early.
+_AT_ONCE = 10_000
 _MARKS = "\"'`´“”‘’„‚«»‹›()[]{}<>.,;:!?…-–—*_|/"
 
 
@@ -60,28 +63,34 @@ def echoes(words: Sequence[str]) -> Echoes:
     """Read folded words, each once: two neighbours that come back together are where a phrase may come back."""
     last: dict[str, int] = {}
     known = last.get
-    seeds: list[tuple[int, int]] = []
+    next_but_one: list[int] = []
+    seen: dict[int, int] = {}
+    runs: list[Run] = []
     before = 0
     for index, word in enumerate(words):
         lag = index - known(word, index)
         last[word] = index
         if lag and (lag == before or lag <= 2):
-            seeds.append((index, lag))
+            if lag == 2:
+                next_but_one.append(index - 2)
+            if index >= seen.get(lag, 0):
+                run = _run(words, index, lag)
+                seen[lag] = run.first + lag + run.length
+                if run.length >= lag:
+                    runs.append(run)
         before = lag
-    seen: dict[int, int] = {}
-    runs: list[Run] = []
-    for seed, lag in seeds:
-        if seed < seen.get(lag, 0):
-            continue
-        run = _run(words, seed, lag)
-        seen[lag] = run.first + lag + run.length
-        if run.length >= lag:
-            runs.append(run)
     runs.sort(key=lambda run: (run.first, run.lag))
-    return Echoes(tuple(seed - 2 for seed, lag in seeds if lag == 2), tuple(runs))
+    return Echoes(tuple(next_but_one), tuple(runs))
 
 
 def comes_back(words: Sequence[str], length: int) -> bool:
     """Whether any ``length`` words in a row stand twice: quick to tell, and no passage comes back without it."""
-    runs = list(zip(*(words[start:] for start in range(length)), strict=False))
-    return len(set(runs)) < len(runs)
+    passages = zip(*(islice(words, start, None) for start in range(length)), strict=False)
+    different: set[tuple[str, ...]] = set()
+    read = 0
+    while some := list(islice(passages, _AT_ONCE)):
+        different.update(some)
+        read += len(some)
+        if len(different) < read:
+            return True
+    return False
