@@ -25,8 +25,8 @@ _FEW = Profile(listed=3)
 
 
 def _check(text: str, profile: Profile, *rules: Rule) -> Result:
-    rules = tuple(replace(rule, certain="It is made up.") for rule in rules)
-    return Checker(rules, profile).check(Document(text))
+    counting = tuple(replace(rule, house=True) for rule in rules)
+    return Checker(counting, profile).check(Document(text))
 
 
 def test_places_beyond_the_limit_are_counted_and_cost_as_much_as_listed_ones() -> None:
@@ -103,3 +103,9 @@ def test_the_report_of_many_documents_says_so_too() -> None:
     result = _check("alpha " * 10, _FEW, word_rule("XAA01", "alpha"))
     written = made.begin() + made.add(result) + made.add(result) + made.end(())
     assert written.count("7 more places of XAA01 are not listed") == 2
+
+
+def test_what_is_not_proven_counts_neither_listed_nor_unlisted() -> None:
+    result = Checker([word_rule("XAA01", "alpha", house=False)], _FEW).check(Document("alpha " * 8))
+    assert (len(result.findings), result.unlisted) == (3, (Unlisted("XAA01", 5),))
+    assert (result.score.npt, result.verdict) == (0.0, Verdict.PASS)
