@@ -6,6 +6,7 @@ import gc
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from statistics import median
 
 #: Twice the text may take this many times as long.
 LIMIT = 2.3
@@ -36,13 +37,17 @@ def _seconds(work: Callable[[], object]) -> float:
 def grows_linearly(work: Callable[[int], Callable[[], object]], size: int, *, limit: float = LIMIT) -> bool:
     """Whether twice the size takes at most 2.3 times the time, or as many times as ``limit`` says.
 
-    ``work`` makes what is measured ready for a size. Noise only ever adds to a measurement, so the least of some runs
-    is compared: a busy machine lengthens some of them, a quadratic cost all.
+    ``work`` makes what is measured ready for a size. Both sizes are timed in turn. Noise only adds to a measurement, so
+    the least of each is compared; and processors change their pace, so the middle of the ratios counts as well: a busy
+    machine spoils some of the pairs, a quadratic cost all.
     """
-    once = twice = float("inf")
+    once: list[float] = []
+    twice: list[float] = []
     with no_collection():
         for _ in range(_ATTEMPTS):
-            once, twice = min(once, _seconds(work(size))), min(twice, _seconds(work(2 * size)))
-            if twice - _NOISE <= limit * once:
+            once.append(_seconds(work(size)))
+            twice.append(_seconds(work(2 * size)))
+            if min(twice) - _NOISE <= limit * min(once):
                 return True
-    return False
+    ratios = [(long - _NOISE) / short for short, long in zip(once, twice, strict=True) if short]
+    return not ratios or median(ratios) <= limit
