@@ -209,6 +209,8 @@ def _entry(file: _File, name: str, values: object, message: str) -> tuple[dict[s
         **{key: data[key] for key in ("severity", "confidence", "language", "safe") if key in data},
         **_guards(file, table, data),
     }
+    if exact and all(wording == wording.lower() for wording in wordings):
+        entry["in_small_letters"] = True
     if right := _right(file, table, data):
         entry["right"] = right
     elif "{right}" in entry["message"]:

@@ -25,7 +25,7 @@ from mtqa.text.pattern import Pattern
 _BESIDE = 60
 _NEAR = 300
 #: How far, in code points, a match may reach from its anchor; phrases are far shorter.
-_REACH = 400
+_REACH = 200
 _PLACEHOLDER = Pattern(r"<(\w+)>")
 _OPENING = "\"“‘'([«„"
 
@@ -50,12 +50,14 @@ class Words:
 class Entry:
     """What one entry looks for, what it says, and where it holds its tongue.
 
-    ``needs``: for each phrase, lists of words in lower case; the text has one of each, or the phrase is not in it.
+    ``in_small_letters``: every phrase is, and matches only so. ``needs``: for each phrase, lists of words in lower
+    case; the text has one of each, or the phrase is not in it.
     ``right``: the right wordings; a single one is suggested.
     """
 
     id: str
     pattern: Pattern
+    in_small_letters: bool
     needs: tuple[tuple[frozenset[str], ...], ...]
     message: str
     right: tuple[str, ...]
@@ -84,6 +86,7 @@ class Entry:
         return cls(
             id=data["id"],
             pattern=Pattern(data["pattern"]),
+            in_small_letters=data.get("in_small_letters", False),
             needs=tuple(tuple(map(frozenset, needs)) for needs in data["needs"]),
             message=data["message"],
             right=tuple(data.get("right", ())),
@@ -204,7 +207,8 @@ class Glossary:
             anchors = entry.anchors(document.vocabulary)
             if not anchors or not entry.applies(document):
                 continue
-            for match in _around(document, anchors, entry.pattern):
+            text = document.text if entry.in_small_letters else document.lowered
+            for match in _around(document.text, sorted(_places(text, anchors)), entry.pattern):
                 span = Span.of(match)
                 if not self._is_left_alone(document, span) and not entry.is_guarded(document, span):
                     yield entry, match
@@ -215,24 +219,25 @@ class Glossary:
         return self.skips_plain_lines and _is_without_capitals(document.text, span)
 
 
-def _around(document: Document, anchors: Iterable[str], pattern: Pattern) -> Iterator[re.Match[str]]:
-    """Matches of ``pattern`` near the places where one of ``anchors``, lower-case words, stands."""
-    length = len(document.text)
+def _around(text: str, places: Iterable[int], pattern: Pattern) -> Iterator[re.Match[str]]:
+    """Matches of ``pattern`` near ``places``, given in order."""
     windows: list[tuple[int, int]] = []
-    for place in sorted(place for anchor in anchors for place in _places(document.lowered, anchor)):
-        start, end = max(0, place - _REACH), min(length, place + _REACH)
+    for place in places:
+        start, end = max(0, place - _REACH), min(len(text), place + _REACH)
         if windows and start <= windows[-1][1]:
             start, _ = windows.pop()
         windows.append((start, end))
     for start, end in windows:
-        yield from pattern.finditer(document.text, start, end)
+        yield from pattern.finditer(text, start, end)
 
 
-def _places(text: str, word: str) -> Iterator[int]:
-    place = text.find(word)
-    while place >= 0:
-        yield place
-        place = text.find(word, place + len(word))
+def _places(text: str, words: Iterable[str]) -> Iterator[int]:
+    """Where any of ``words`` stands, be it in a longer word."""
+    for word in words:
+        place = text.find(word)
+        while place >= 0:
+            yield place
+            place = text.find(word, place + len(word))
 
 
 def _is_introduced(document: Document, span: Span) -> bool:

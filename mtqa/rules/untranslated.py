@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence, Set
 from unicodedata import normalize
 
 from mtqa.model.mqm import Category, Severity
 from mtqa.model.span import Span
 from mtqa.rules._base import Bad, Good, Hit, rule
 from mtqa.text.document import Document
-from mtqa.text.function_words import all_small, all_telling, english, foreign, telling
+from mtqa.text.function_words import all_small, all_telling, english, foreign, plainly_english, telling
 from mtqa.text.identification import looks_like, name_language
 from mtqa.text.languages import language_name
 from mtqa.text.loanwords import loanwords
@@ -301,9 +301,11 @@ def foreign_sentence(document: Document) -> Iterator[Hit]:
     ## Known limits
     Sentences of four words or fewer are not judged, nor short ones in quotation marks, which may be mottos or titles.
     """
+    if not _may_hold_foreign(document.vocabulary, document.words):
+        return
     for paragraph in document.paragraphs:
         words = _words(document[paragraph.content])
-        if not _may_hold_foreign(words):
+        if not _may_hold_foreign({word.lower() for word in words}, words):
             continue
         if _foreign_language(words):
             spans = [paragraph.content]
@@ -324,9 +326,8 @@ def _words(text: str) -> list[str]:
     return [word for word in (piece.strip(_STRIPPED) for piece in text.split()) if word]
 
 
-def _may_hold_foreign(words: Sequence[str]) -> bool:
-    """Whether a sentence among ``words`` may be foreign: few paragraphs of English get so far."""
-    lower = {word.lower() for word in words}
+def _may_hold_foreign(lower: Set[str], words: Iterable[str]) -> bool:
+    """Whether a sentence among ``words`` may be foreign (``lower``: the different ones): few texts get so far."""
     if len(lower & all_telling()) >= 2 or len(lower & all_small()) >= _DIFFERENT_WORDS:
         return True
     return len(_marked_words(words)) >= _DIFFERENT_WORDS
@@ -340,7 +341,7 @@ def _marked_words(words: Iterable[str]) -> set[str]:
 def _foreign_language(words: Sequence[str]) -> str | None:
     """The language that ``words`` are in if it is not English, `_UNKNOWN` where only the letters tell that much."""
     lower = [word.lower() for word in words]
-    if len(words) < _FEWEST_WORDS:
+    if len(words) < _FEWEST_WORDS or sum(word in plainly_english() for word in lower) > _MOST_ENGLISH * len(words):
         return None
     return _language_of_small_words(words, lower) or _language_of_letters(words, lower)
 

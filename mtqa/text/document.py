@@ -125,7 +125,9 @@ class Document:
     @cached_property
     def vocabulary(self) -> frozenset[str]:
         """The different words of the text, in lower case: runs of letters, so "don't" gives "don" and "t"."""
-        return frozenset(_LETTERS.findall(self.lowered))
+        different = set(self.folded_words)
+        mixed = [word for word in different if not word.isalpha()]
+        return frozenset(different.difference(mixed).union(*map(_LETTERS.findall, mixed)))
 
     @cached_property
     def paragraphs(self) -> tuple[Paragraph, ...]:

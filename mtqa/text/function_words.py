@@ -108,6 +108,12 @@ son till to war was word ya yr
 
 
 @cache
+def plainly_english() -> frozenset[str]:
+    """Function words of English that no other language has."""
+    return english().difference(*foreign().values())
+
+
+@cache
 def all_small() -> frozenset[str]:
     """The function words of all languages together, less those that are everyday English."""
     return frozenset().union(*foreign().values()) - english() - frozenset(_EVERYDAY.split())

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from dataclasses import dataclass
+from itertools import accumulate
 
 from mtqa.text.pattern import Pattern
 
@@ -42,7 +43,10 @@ class Lines:
     def __init__(self, text: str, first: Position = TOP) -> None:
         self._text = text
         self._first = first
-        self._starts = [0, *(match.end() for match in _LINE_END.finditer(text))]
+        if "\r" in text:
+            self._starts = [0, *(match.end() for match in _LINE_END.finditer(text))]
+        else:
+            self._starts = [0, *accumulate(len(line) + 1 for line in text.split("\n")[:-1])]
 
     def _line_start(self, offset: int) -> int:
         return self._starts[bisect_right(self._starts, offset) - 1]
