@@ -10,6 +10,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from enum import Enum
+from functools import cache
 from inspect import cleandoc
 from typing import Any, Literal
 
@@ -144,7 +145,7 @@ class Rule:
     @property
     def summary(self) -> str:
         """What is wrong, in one sentence: the first paragraph of the documentation."""
-        return " ".join(cleandoc(self.docs).split("\n\n")[0].split())
+        return _first_paragraph(self.docs)
 
     @property
     def status(self) -> Status:
@@ -164,6 +165,11 @@ class Rule:
             if self.roles is not None and document.paragraph_at(hit.span.start).role not in self.roles:
                 continue
             yield hit
+
+
+@cache
+def _first_paragraph(docs: str) -> str:
+    return " ".join(cleandoc(docs).split("\n\n")[0].split())
 
 
 REGISTRY: dict[str, Rule] = {}

@@ -186,8 +186,8 @@ def _foreign_words(document: Document) -> Iterator[Span]:
     lower = [span for span in map(Span.of, _WORD.finditer(text)) if _is_foreign(text, span)]
     if not lower:
         return
-    inflected = [span for span in map(Span.of, _CAPITALISED.finditer(text)) if _is_inflected_noun(document, span)]
-    yield from sorted({*lower, *inflected})
+    capitalised = (Span.of(match) for match in _CAPITALISED.finditer(text) if not match[0].isascii())
+    yield from sorted({*lower, *(span for span in capitalised if _is_inflected_noun(document, span))})
 
 
 def _is_foreign(text: str, span: Span) -> bool:
