@@ -78,7 +78,8 @@ def _print(evaluation: Evaluation, form: str, *, misses: bool, alarms: bool) -> 
 
 
 def _write(evaluation: Evaluation, rules: tuple[Rule, ...], path: Path, date: str, names: tuple[str, ...]) -> None:
+    from mtqa.cli.output import replace_file
     from mtqa.rules._evidence import dumps
 
-    path.write_text(dumps(evaluation.evidence(rules, date=date, data=names)), "utf-8")
+    replace_file(path, dumps(evaluation.evidence(rules, date=date, data=names)).encode())
     click.echo(f"evidence of {len(rules)} rules written to {path}", err=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from functools import cached_property
 from itertools import islice
 from traceback import format_exc
 
@@ -35,6 +36,10 @@ class Checker:
             self._signatures[language] = signature(self.rules, self.profile, language)
         return self._signatures[language]
 
+    @cached_property
+    def _proven(self) -> frozenset[str]:
+        return frozenset(rule.code for rule in self.rules if rule.status is Status.STABLE)
+
     def check(self, document: Document) -> Result:
         """Findings in text order, score and verdict; a rule that fails is reported and the rest goes on."""
         candidates: list[Candidate] = []
@@ -54,10 +59,7 @@ class Checker:
                 if len(found) == most:
                     stopped.add(rule.code)
         kept = without_overlaps(candidates)
-        proven = {
-            rule.code for rule in {rule.code: rule for rule, _, _ in kept}.values() if rule.status is Status.STABLE
-        }
-        severities = [severity for rule, _, severity in kept if rule.code in proven]
+        severities = [severity for rule, _, severity in kept if rule.code in self._proven]
         shown, unlisted = listed(kept, self.profile.listed, frozenset(stopped))
         words = len(document.words)
         scored = score(severities, words, self.profile)
@@ -71,7 +73,7 @@ class Checker:
             words=words,
             verdict=verdict(severities, scored, words, self.profile),
             score=scored,
-            findings=_findings(document, shown),
+            findings=_findings(document, shown, self._proven),
             crashes=tuple(crashes),
             skipped=_skipped(document),
             reference=None if document.reference is None else closeness(document.text, document.reference),
@@ -87,12 +89,14 @@ class Checker:
                 yield rule, hit, severity
 
 
-def _findings(document: Document, candidates: Sequence[Candidate]) -> tuple[Finding, ...]:
+def _findings(document: Document, candidates: Sequence[Candidate], proven: frozenset[str]) -> tuple[Finding, ...]:
     fingerprints = Fingerprints(document.text)
-    return tuple(_finding(document, candidate, fingerprints) for candidate in candidates)
+    return tuple(
+        _finding(document, candidate, fingerprints, preview=candidate[0].code not in proven) for candidate in candidates
+    )
 
 
-def _finding(document: Document, candidate: Candidate, fingerprints: Fingerprints) -> Finding:
+def _finding(document: Document, candidate: Candidate, fingerprints: Fingerprints, *, preview: bool) -> Finding:
     rule, hit, severity = candidate
     at = document.lines.position(document.source_map.to_origin(hit.span).start)
     return Finding(
@@ -110,7 +114,7 @@ def _finding(document: Document, candidate: Candidate, fingerprints: Fingerprint
         column=at.column,
         suggestion=hit.suggestion,
         evidence=hit.evidence,
-        preview=rule.status is Status.PREVIEW,
+        preview=preview,
     )
 
 
