@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from mtqa.rulebook.evidence import measured
+from mtqa.rulebook.pages import pages
 from mtqa.rules import all_rules
-from mtqa.rules._evidence import measured
-from mtqa.rules._pages import pages
 
 RULES = Path(__file__).with_name("rules")
 

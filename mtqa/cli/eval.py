@@ -12,7 +12,7 @@ from mtqa.model.errors import ConfigError
 
 if TYPE_CHECKING:
     from mtqa.evaluation.measure import Evaluation
-    from mtqa.rules._base import Rule
+    from mtqa.rulebook.rule import Rule
 
 #: Exit code when a rule crashed.
 _CRASHED = 4
@@ -79,7 +79,7 @@ def _print(evaluation: Evaluation, form: str, *, misses: bool, alarms: bool) -> 
 
 def _write(evaluation: Evaluation, rules: tuple[Rule, ...], path: Path, date: str, names: tuple[str, ...]) -> None:
     from mtqa.cli.output import replace_file
-    from mtqa.rules._evidence import dumps
+    from mtqa.rulebook.evidence import dumps
 
     replace_file(path, dumps(evaluation.evidence(rules, date=date, data=names)).encode())
     click.echo(f"evidence of {len(rules)} rules written to {path}", err=True)

@@ -11,8 +11,8 @@ from rich.text import Text
 from mtqa.model.families import family_name, family_rank
 from mtqa.render.terminal import View, indented, severity_text, styled, wrapped
 from mtqa.render.visible import visible
-from mtqa.rules._base import Bad, Example, Good, Rule
-from mtqa.rules._evidence import measured
+from mtqa.rulebook.evidence import measured
+from mtqa.rulebook.rule import Bad, Example, Good, Rule
 
 
 def table(rules: Sequence[Rule], shown: View) -> list[Text]:

@@ -10,7 +10,7 @@ import click
 from mtqa.cli import options
 
 if TYPE_CHECKING:
-    from mtqa.rules._base import Rule
+    from mtqa.rulebook.rule import Rule
 
 _EPILOG = """\b
 Examples:

@@ -17,7 +17,7 @@ from mtqa.engine.screening import Screening
 from mtqa.engine.signature import signature
 from mtqa.model.finding import Finding
 from mtqa.model.result import Crash, Result, Skipped
-from mtqa.rules._base import Rule, Status
+from mtqa.rulebook.rule import Rule, Status
 from mtqa.text.document import Document
 
 

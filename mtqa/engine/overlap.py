@@ -7,7 +7,7 @@ from collections.abc import Iterable
 
 from mtqa.model.mqm import Severity
 from mtqa.model.span import Span
-from mtqa.rules._base import Hit, Rule
+from mtqa.rulebook.rule import Hit, Rule
 
 #: A hit with the rule it came from and the severity it will be reported with.
 Candidate = tuple[Rule, Hit, Severity]

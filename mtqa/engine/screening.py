@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from mtqa.rules._base import Rule
+from mtqa.rulebook.rule import Rule
 
 try:
     import re2

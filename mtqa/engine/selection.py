@@ -13,7 +13,7 @@ from enum import IntEnum
 from mtqa.model.errors import ConfigError
 from mtqa.model.families import FAMILIES
 from mtqa.model.mqm import Severity
-from mtqa.rules._base import Rule, Status
+from mtqa.rulebook.rule import Rule, Status
 
 
 class _Reach(IntEnum):

@@ -7,7 +7,7 @@ from hashlib import blake2b
 
 from mtqa._version import __version__
 from mtqa.engine.profile import Profile
-from mtqa.rules._base import Rule
+from mtqa.rulebook.rule import Rule
 
 
 def rule_set_hash(rules: Iterable[Rule]) -> str:

@@ -16,8 +16,8 @@ from mtqa.model.finding import Finding
 from mtqa.model.mqm import Severity
 from mtqa.model.result import Crash
 from mtqa.model.span import Span
-from mtqa.rules._base import Rule
-from mtqa.rules._evidence import Evidence, RuleEvidence
+from mtqa.rulebook.evidence import Evidence, RuleEvidence
+from mtqa.rulebook.rule import Rule
 from mtqa.text.document import Document
 
 #: A finding may be three times as long as the mark it confirms, and this many code points more: whoever flags the whole
@@ -193,7 +193,7 @@ class Evaluation:
         return tuple(_calibration(label, group) for label, group in _grouped(annotated, lambda j: j.finding.code))
 
     def evidence(self, rules: Iterable[Rule], *, date: str, data: tuple[str, ...]) -> Evidence:
-        """What these stories show of each rule, for `mtqa.rules._evidence`; the findings of neutral rules count too.
+        """What these stories show of each rule, for `mtqa.rulebook.evidence`; the findings of neutral rules count too.
 
         A slip that the newsroom made and a rule found is a defect found: it counts as confirmed.
         """

@@ -6,7 +6,7 @@ from functools import cache
 from importlib import import_module
 from pkgutil import iter_modules
 
-from mtqa.rules._base import REGISTRY, Rule
+from mtqa.rulebook.rule import REGISTRY, Rule
 
 
 @cache

@@ -8,7 +8,7 @@ from itertools import islice
 from mtqa.model.finding import Suggestion
 from mtqa.model.mqm import Category, Severity
 from mtqa.model.span import Span
-from mtqa.rules._base import Bad, Good, Hit, rule
+from mtqa.rulebook.rule import Bad, Good, Hit, rule
 from mtqa.text.document import Document
 from mtqa.text.pattern import Pattern
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import json
 from importlib.resources import files
 
-from mtqa.rules._base import register
-from mtqa.rules._phrases import glossary_rule
+from mtqa.rulebook.phrases import glossary_rule
+from mtqa.rulebook.rule import register
 
 for _data in json.loads(files("mtqa.rules").joinpath("data", "glossaries.json").read_text("utf-8")):
     register(glossary_rule(_data))

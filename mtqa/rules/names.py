@@ -12,7 +12,7 @@ from unicodedata import combining, normalize
 from mtqa.model.finding import Suggestion
 from mtqa.model.mqm import Category, Severity
 from mtqa.model.span import Span
-from mtqa.rules._base import Bad, Good, Hit, rule
+from mtqa.rulebook.rule import Bad, Good, Hit, rule
 from mtqa.text.document import Document
 from mtqa.text.given_names import GIVEN_NAMES
 from mtqa.text.pattern import Pattern

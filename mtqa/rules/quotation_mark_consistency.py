@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from mtqa.model.mqm import Category, Severity
 from mtqa.model.span import Span
-from mtqa.rules._base import Bad, Good, Hit, rule
+from mtqa.rulebook.rule import Bad, Good, Hit, rule
 from mtqa.text.document import Document
 from mtqa.text.excerpt import words_after
 from mtqa.text.pattern import Pattern

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from mtqa.model.finding import Suggestion
 from mtqa.model.mqm import Category, Severity
 from mtqa.model.span import Span
-from mtqa.rules._base import Bad, Good, Hit, rule
+from mtqa.rulebook.rule import Bad, Good, Hit, rule
 from mtqa.text.document import Document
 from mtqa.text.excerpt import words_after, words_before
 from mtqa.text.pattern import Pattern

@@ -7,7 +7,7 @@ from unicodedata import normalize
 
 from mtqa.model.mqm import Category, Severity
 from mtqa.model.span import Span
-from mtqa.rules._base import Bad, Good, Hit, rule
+from mtqa.rulebook.rule import Bad, Good, Hit, rule
 from mtqa.text.document import Document
 from mtqa.text.function_words import all_small, all_telling, english, foreign, plainly_english, telling
 from mtqa.text.identification import looks_like, name_language

@@ -12,7 +12,7 @@ from pathlib import Path
 from time import process_time
 
 from mtqa.engine.screening import Screening
-from mtqa.rules._base import Rule
+from mtqa.rulebook.rule import Rule
 from mtqa.text.document import Document
 
 #: A pass over stories takes about so long, and the best of so many passes counts.

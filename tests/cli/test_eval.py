@@ -10,8 +10,8 @@ from click.testing import CliRunner
 
 from mtqa.cli.eval import command
 from mtqa.model.errors import ConfigError
+from mtqa.rulebook.evidence import RuleEvidence, loads
 from mtqa.rules import all_rules
-from mtqa.rules._evidence import RuleEvidence, loads
 
 #: PUN01 finds the stray stop of the first, which is marked, and that of the second, which is edited copy.
 RECORDS = (

@@ -18,7 +18,7 @@ from mtqa.model.errors import ConfigError
 from mtqa.model.finding import Suggestion
 from mtqa.model.mqm import Category, Severity
 from mtqa.model.span import Span
-from mtqa.rules._base import Hit, Rule
+from mtqa.rulebook.rule import Hit, Rule
 from mtqa.text.document import Document
 
 STORY = "Talks end\n\nThe talks ended. . Nobody spoke. . It was late.\n\nThe end. .\n"

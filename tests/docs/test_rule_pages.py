@@ -8,10 +8,10 @@ import pytest
 
 from docs import generate
 from mtqa.model.mqm import Category, Severity
+from mtqa.rulebook.evidence import Evidence, RuleEvidence, measured
+from mtqa.rulebook.pages import index, page, pages
+from mtqa.rulebook.rule import Bad, Good, Rule
 from mtqa.rules import all_rules
-from mtqa.rules._base import Bad, Good, Rule
-from mtqa.rules._evidence import Evidence, RuleEvidence, measured
-from mtqa.rules._pages import index, page, pages
 from mtqa.text.document import Document
 
 DOCS = """A word is wrong | always.

@@ -7,7 +7,7 @@ from typing import Any
 
 from mtqa.model.mqm import Category, Severity
 from mtqa.model.span import Span
-from mtqa.rules._base import Hit, Rule
+from mtqa.rulebook.rule import Hit, Rule
 from mtqa.text.document import Document
 
 

@@ -17,7 +17,7 @@ from mtqa.model.result import Result, Unlisted, Verdict
 from mtqa.model.span import Span
 from mtqa.render import report
 from mtqa.render.terminal import TerminalReport
-from mtqa.rules._base import Hit, Rule
+from mtqa.rulebook.rule import Hit, Rule
 from mtqa.text.document import Document
 from tests.engine.rules import word_rule
 

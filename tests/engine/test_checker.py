@@ -11,7 +11,7 @@ from mtqa.engine.profile import Profile
 from mtqa.model.mqm import Severity
 from mtqa.model.result import Crash, Score, Verdict
 from mtqa.model.span import Span
-from mtqa.rules._base import Inside
+from mtqa.rulebook.rule import Inside
 from mtqa.text.document import Document
 from mtqa.text.source_map import Piece, SourceMap
 from mtqa.text.structure import Role

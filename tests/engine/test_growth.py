@@ -15,8 +15,8 @@ import pytest
 
 from mtqa.engine.checker import Checker
 from mtqa.engine.screening import Screening
+from mtqa.rulebook.rule import Rule
 from mtqa.rules import all_rules
-from mtqa.rules._base import Rule
 from mtqa.text.document import Document
 from tests.fragments import FRAGMENTS
 from tests.growth import grows_linearly, no_collection

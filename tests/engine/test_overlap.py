@@ -5,7 +5,7 @@ from __future__ import annotations
 from mtqa.engine.overlap import without_overlaps
 from mtqa.model.mqm import Severity
 from mtqa.model.span import Span
-from mtqa.rules._base import Hit
+from mtqa.rulebook.rule import Hit
 from tests.engine.rules import word_rule
 
 MINOR = word_rule("XAA01", "a")

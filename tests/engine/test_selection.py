@@ -7,7 +7,7 @@ import pytest
 from mtqa.engine.selection import did_you_mean, find, select
 from mtqa.model.errors import ConfigError
 from mtqa.model.mqm import Category, Severity
-from mtqa.rules._base import Rule
+from mtqa.rulebook.rule import Rule
 
 
 def _rule(code: str, name: str, severity: Severity) -> Rule:

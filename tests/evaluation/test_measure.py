@@ -11,8 +11,8 @@ from mtqa.evaluation.gold import Mark, Story
 from mtqa.evaluation.measure import Calibration, Evaluation, Judgement, Proportion, Recall, Tally, evaluate, is_hit
 from mtqa.model.mqm import Category, Severity
 from mtqa.model.span import Span
-from mtqa.rules._base import Hit, Rule
-from mtqa.rules._evidence import Evidence, RuleEvidence
+from mtqa.rulebook.evidence import Evidence, RuleEvidence
+from mtqa.rulebook.rule import Hit, Rule
 from mtqa.text.document import Document
 
 

@@ -10,8 +10,8 @@ import pytest
 from mtqa.model.span import Span
 from mtqa.readers import read
 from mtqa.readers.markdown import escape as escape_markdown
+from mtqa.rulebook.rule import Bad, Rule
 from mtqa.rules import all_rules
-from mtqa.rules._base import Bad, Rule
 from mtqa.text.document import Document
 
 CASES = [

@@ -15,8 +15,8 @@ from mtqa.model.result import Crash, Result
 from mtqa.model.unread import Unread
 from mtqa.render import report
 from mtqa.render.json import schema
+from mtqa.rulebook.rule import Bad
 from mtqa.rules import all_rules
-from mtqa.rules._base import Bad
 from mtqa.text.document import Document
 from tests.render.stories import AWKWARD, COMPARED, TALKS, result
 

@@ -9,8 +9,8 @@ import pytest
 
 from mtqa.engine.screening import Screening
 from mtqa.model.span import Span
+from mtqa.rulebook.rule import Bad, Good, Hit, Inside, Rule
 from mtqa.rules import all_rules
-from mtqa.rules._base import Bad, Good, Hit, Inside, Rule
 from mtqa.text.document import Document
 
 

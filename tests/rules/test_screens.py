@@ -7,8 +7,8 @@ import re
 import pytest
 
 from mtqa.engine.screening import Screening
+from mtqa.rulebook.rule import Bad, Rule
 from mtqa.rules import all_rules
-from mtqa.rules._base import Bad, Rule
 from mtqa.text.document import Document
 
 _SCREENED = [rule for rule in all_rules() if rule.screen is not None]

@@ -1,6 +1,6 @@
 """Rules made of words and phrases: how a glossary looks at a text.
 
-A glossary is one rule with many entries. Its entries are written in TOML (`mtqa.rules._glossary` reads them); what is
+A glossary is one rule with many entries. Its entries are written in TOML (`mtqa.rulebook.glossary` reads them); what is
 needed to check a text is kept in one generated JSON file, because parsing TOML costs as much as checking forty
 stories. An entry is tried only where one of its words occurs, and its pattern is compiled only then.
 """
@@ -15,7 +15,7 @@ from typing import Any
 from mtqa.model.finding import Suggestion
 from mtqa.model.mqm import Category, Severity
 from mtqa.model.span import Span
-from mtqa.rules._base import Bad, Example, Good, Hit, Inside, Rule
+from mtqa.rulebook.rule import Bad, Example, Good, Hit, Inside, Rule
 from mtqa.text.document import Document
 from mtqa.text.languages import language_name
 from mtqa.text.mentions import is_mention
@@ -288,7 +288,7 @@ def examples_of(bad: list[str], good: list[list[str]]) -> Iterator[Example]:
 
 
 def glossary_rule(data: Mapping[str, Any]) -> Rule:
-    """The rule that a glossary, as `mtqa.rules._glossary` compiles it, describes; it is not registered."""
+    """The rule that a glossary, as `mtqa.rulebook.glossary` compiles it, describes; it is not registered."""
     return Rule(
         code=data["code"],
         name=data["name"],

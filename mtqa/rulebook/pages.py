@@ -11,8 +11,8 @@ from unicodedata import category
 
 from mtqa.model.families import family_name, family_rank
 from mtqa.model.mqm import Severity
-from mtqa.rules._base import Bad, Example, Good, Inside, Rule
-from mtqa.rules._evidence import Evidence
+from mtqa.rulebook.evidence import Evidence
+from mtqa.rulebook.rule import Bad, Example, Good, Inside, Rule
 
 #: The list of all rules; the other pages are named for their codes.
 INDEX = "README.md"

@@ -18,7 +18,7 @@ from mtqa.model.errors import RuleError
 from mtqa.model.finding import Evidence, Suggestion
 from mtqa.model.mqm import Category, Severity
 from mtqa.model.span import Span
-from mtqa.rules import _evidence
+from mtqa.rulebook import evidence
 from mtqa.text.document import Document
 from mtqa.text.structure import Role
 
@@ -153,7 +153,7 @@ class Rule:
         if self.house:
             return Status.STABLE
         informs = self.severity is Severity.NEUTRAL
-        proven = _evidence.is_proven(self.code, _evidence.measured(), certain=bool(self.certain), informs=informs)
+        proven = evidence.is_proven(self.code, evidence.measured(), certain=bool(self.certain), informs=informs)
         return Status.STABLE if proven else Status.PREVIEW
 
     def hits(self, document: Document) -> Iterator[Hit]:

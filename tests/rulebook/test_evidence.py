@@ -5,9 +5,10 @@ from __future__ import annotations
 import pytest
 
 from mtqa.model.mqm import Severity
-from mtqa.rules import _evidence, all_rules
-from mtqa.rules._base import Status
-from mtqa.rules._evidence import FILE, Evidence, RuleEvidence, dumps, is_proven, loads
+from mtqa.rulebook import evidence as recorded
+from mtqa.rulebook.evidence import FILE, Evidence, RuleEvidence, dumps, is_proven, loads
+from mtqa.rulebook.rule import Status
+from mtqa.rules import all_rules
 
 
 def _evidence_of(*, findings: int = 0, confirmed: int = 0, alarms: int = 0, words: int = 60_000) -> Evidence:
@@ -80,11 +81,11 @@ def test_status_follows_from_the_evidence_in_use(
 ) -> None:
     rule = next(rule for rule in all_rules() if rule.severity is not Severity.NEUTRAL)
     monkeypatch.setattr(
-        _evidence, "measured", lambda: Evidence("2026-01-31", ("x",), 4_000, 60_000, {rule.code: figures})
+        recorded, "measured", lambda: Evidence("2026-01-31", ("x",), 4_000, 60_000, {rule.code: figures})
     )
     assert rule.status is expected
 
 
 def test_the_evidence_that_comes_with_mtqa_is_in_its_own_form() -> None:
-    evidence = _evidence.measured()
+    evidence = recorded.measured()
     assert evidence == Evidence() or FILE.read_text("utf-8") == dumps(evidence)

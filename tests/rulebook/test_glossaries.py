@@ -11,10 +11,11 @@ import pytest
 from mtqa.engine.screening import Screening
 from mtqa.model.errors import RuleError
 from mtqa.model.span import Span
+from mtqa.rulebook import DATA
+from mtqa.rulebook.glossary import INDEX, SUFFIX, compile_glossary, entry_examples, index, read_glossary
+from mtqa.rulebook.phrases import Glossary
+from mtqa.rulebook.rule import Bad, Example, Good, Hit, Rule
 from mtqa.rules import all_rules
-from mtqa.rules._base import Bad, Example, Good, Hit, Rule
-from mtqa.rules._glossary import DATA, INDEX, SUFFIX, compile_glossary, entry_examples, index, read_glossary
-from mtqa.rules._phrases import Glossary
 from mtqa.text.document import Document
 from tests.growth import grows_linearly
 
@@ -98,7 +99,7 @@ def test_entry_has_a_bad_and_a_good_example(rule: Rule, name: str, examples: tup
 
 
 def test_generated_file_is_current() -> None:
-    assert INDEX.read_text("utf-8") == index(), "run python -m mtqa.rules._glossary"
+    assert INDEX.read_text("utf-8") == index(), "run python -m mtqa.rulebook.glossary"
 
 
 def test_house_file_gives_a_rule(tmp_path: Path) -> None:

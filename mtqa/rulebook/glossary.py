@@ -1,4 +1,4 @@
-"""Glossaries as people write them: TOML in, data for `mtqa.rules._phrases` out.
+"""Glossaries as people write them: TOML in, data for `mtqa.rulebook.phrases` out.
 
     [rule]                             # once a file: the rule that all entries belong to
     code = "UNT04"
@@ -16,9 +16,10 @@
     bad = ["The order of [[Basij => mobilization]] was signed."]
     good = [["The Basij patrolled Tehran.", "the Iranian militia"]]
 
-How a phrase is written: see `mtqa.rules._phrase_syntax`.
+How a phrase is written: see `mtqa.rulebook.phrase_syntax`.
 
-`python -m mtqa.rules._glossary` writes `data/glossaries.json` from `data/*.glossary.toml`; a test holds them together.
+`python -m mtqa.rulebook.glossary` writes `data/glossaries.json` from `data/*.glossary.toml`;
+a test holds them together.
 """
 
 from __future__ import annotations
@@ -35,12 +36,12 @@ from typing import Any
 
 from mtqa.model.errors import RuleError
 from mtqa.model.mqm import Category, Severity
-from mtqa.rules._base import Example, Rule
-from mtqa.rules._phrase_syntax import Phrase, PhraseError
-from mtqa.rules._phrases import examples_of, glossary_rule
+from mtqa.rulebook import DATA
+from mtqa.rulebook.phrase_syntax import Phrase, PhraseError
+from mtqa.rulebook.phrases import examples_of, glossary_rule
+from mtqa.rulebook.rule import Example, Rule
 from mtqa.text.languages import LANGUAGE_NAMES
 
-DATA = Path(__file__).parent / "data"
 INDEX = DATA / "glossaries.json"
 SUFFIX = ".glossary.toml"
 

@@ -10,7 +10,8 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cache
-from pathlib import Path
+
+from mtqa.rulebook import DATA
 
 #: So many words of edited news must have been examined before silence on them means anything.
 EDITED_WORDS = 50_000
@@ -25,7 +26,7 @@ PRECISION = 0.85
 #: Raised when the file's fields change their meaning.
 FORMAT = 1
 
-FILE = Path(__file__).with_name("data") / "evidence.json"
+FILE = DATA / "evidence.json"
 
 
 @dataclass(frozen=True, slots=True)

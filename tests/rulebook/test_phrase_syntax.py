@@ -6,7 +6,7 @@ import re
 
 import pytest
 
-from mtqa.rules._phrase_syntax import Phrase, PhraseError
+from mtqa.rulebook.phrase_syntax import Phrase, PhraseError
 
 
 @pytest.mark.parametrize(
