@@ -1,6 +1,8 @@
-"""Glossaries as people write them: TOML in, data for `mtqa.rulebook.phrases` out.
+"""Glossaries and language packs as people write them: TOML in, data for `mtqa.rulebook.phrases` out.
 
-    [rule]                             # once a file: the rule that all entries belong to
+A glossary is one rule with its entries:
+
+    [rule]                             # the rule that all entries belong to
     code = "UNT04"
     name = "transliterated-word"
     ...
@@ -16,10 +18,17 @@
     bad = ["The order of [[Basij => mobilization]] was signed."]
     good = [["The Basij patrolled Tehran.", "the Iranian militia"]]
 
-How a phrase is written: see `mtqa.rulebook.phrase_syntax`.
+A language pack is all that a language leaves behind, for several of these rules:
 
-`python -m mtqa.rulebook.glossary` writes `data/glossaries.json` from `data/*.glossary.toml`;
-a test holds them together.
+    language = "ar"
+    [words]
+    gulf = ["Kuwait", "Doha"]
+
+    [UNT04.muqawama]                   # the rule's code, then the entry's name
+    find = ["muqawama"]
+    ...
+
+How a phrase is written: see `mtqa.rulebook.phrase_syntax`. What comes with mtqa is compiled by `mtqa.rulebook.shipped`.
 """
 
 from __future__ import annotations
@@ -27,23 +36,19 @@ from __future__ import annotations
 import json
 import re
 import tomllib
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from difflib import get_close_matches
 from hashlib import blake2b
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 from mtqa.model.errors import RuleError
 from mtqa.model.mqm import Category, Severity
-from mtqa.rulebook import DATA
 from mtqa.rulebook.phrase_syntax import Phrase, PhraseError
-from mtqa.rulebook.phrases import examples_of, glossary_rule
+from mtqa.rulebook.phrases import EntryData, Glossary, GlossaryData, anchors_of, examples_of, glossary_rule
 from mtqa.rulebook.rule import Example, Rule
 from mtqa.text.languages import LANGUAGE_NAMES
-
-INDEX = DATA / "glossaries.json"
-SUFFIX = ".glossary.toml"
 
 #: What each key of ``[rule]`` and ``[entry.ID]`` holds; the second set may be left out.
 _RULE_KEYS: dict[str, type] = {
@@ -64,6 +69,8 @@ _ENTRY_MORE: dict[str, type] = {
     "right": object, "language": str, "message": str, "severity": str, "confidence": float, "safe": bool, "case": str,
     **dict.fromkeys((*_WORD_LISTS, *_BESIDE), list),
 }  # fmt: skip
+#: Keys that the check needs as they are written.
+_TOLD = ("message", "severity", "confidence", "language", "safe")
 _TYPE_NAMES = {str: "a text in quotation marks", list: "a list in [ ]", float: "a number", bool: "true or false"}
 
 _START, _END = r"(?<![\w@#/\\.\-\u0300-\u036f])", r"(?![\w@/\\\-\u0300-\u036f]|\.\w)"
@@ -80,12 +87,22 @@ class _File:
             self.data = tomllib.loads(text)
         except tomllib.TOMLDecodeError as error:
             raise RuleError(f"{name}: this is not TOML: {error}") from None
+
+    def tables(self, known: Iterable[str], hint: str) -> None:
+        """That there is no table but ``known`` ones."""
         for table in self.data:
-            if table not in ("rule", "words", "entry"):
-                raise self.error(table, "there is no such table; a glossary has [rule], [words] and [entry.ID]")
+            if table not in known:
+                raise self.error(table, f"there is no such table; {hint}")
 
     def error(self, table: str, message: str) -> RuleError:
         return RuleError(f"{self.name}: {table}: {message}")
+
+    def entries(self, kind: str) -> Iterator[tuple[str, object]]:
+        """The entries of a kind, such as ``entry`` or ``UNT04``, with their names."""
+        values = self.data.get(kind, {})
+        if not isinstance(values, dict):
+            raise self.error(kind, f"this must be tables; write [{kind}.NAME] and the keys of an entry below")
+        yield from values.items()
 
     def keys(self, table: str, values: object, needed: Mapping[str, type], more: Mapping[str, type]) -> dict[str, Any]:
         """The table's values, each of its type."""
@@ -188,9 +205,8 @@ def _right(file: _File, table: str, values: Mapping[str, Any]) -> list[str]:
     return [right] if isinstance(right, str) else file.texts(table, "right", right)
 
 
-def _entry(file: _File, name: str, values: object, message: str) -> tuple[dict[str, Any], list[str]]:
-    """An entry as the check needs it, and its part of the rule's screen."""
-    table = f"entry.{name}"
+def _entry(file: _File, table: str, values: object, message: str) -> EntryData:
+    """An entry as the check needs it; ``message``: the rule's, for entries that have none of their own."""
     data = file.keys(table, values, _ENTRY_KEYS, _ENTRY_MORE)
     _one_of(file, table, data, "severity", (severity.label for severity in Severity))
     _one_of(file, table, data, "language", LANGUAGE_NAMES)
@@ -202,49 +218,76 @@ def _entry(file: _File, name: str, values: object, message: str) -> tuple[dict[s
     for wording in wordings:
         if not re.search(r"[^\W\d_]", _PLACEHOLDER.sub("", wording)):
             raise file.error(table, "“find” has a wording without a single letter of its own")
-    entry: dict[str, Any] = {
-        "id": name,
+    told: dict[str, Any] = {
+        key: data[key] for key in ("message", "severity", "confidence", "language", "safe") if key in data
+    }
+    compiled: dict[str, Any] = {
+        "id": table.partition(".")[2],
         "pattern": f"{_START}(?:{_alternatives(phrase for phrase, _ in phrases)}){_END}",
         "needs": [phrase.needs() for phrase, _ in phrases],
-        "message": data.get("message", message),
-        **{key: data[key] for key in ("severity", "confidence", "language", "safe") if key in data},
+        **{key: data[key] for key in _TOLD if key in data},
         **_guards(file, table, data),
     }
+    entry = cast(EntryData, compiled)
     if exact and all(wording == wording.lower() for wording in wordings):
         entry["in_small_letters"] = True
     if right := _right(file, table, data):
         entry["right"] = right
-    elif "{right}" in entry["message"]:
+    elif "{right}" in data.get("message", message):
         raise file.error(table, "“right” is missing, and the message quotes it; give “right” or a “message” of its own")
-    return entry, [phrase.screen() for phrase, _ in phrases]
+    return entry
 
 
-def compile_glossary(name: str, text: str) -> dict[str, Any]:
-    """What the check needs of a glossary file.
+def compile_glossary(name: str, text: str) -> tuple[GlossaryData, list[EntryData]]:
+    """What the check needs of a glossary: its rule and its entries, which may be none.
 
     Raises:
         RuleError: naming file, table, key and what would be right.
     """
     file = _File(name, text)
-    for table in ("rule", "entry"):
-        if table not in file.data:
-            raise file.error(table, f"the table [{table if table == 'rule' else 'entry.ID'}] is missing")
+    file.tables(("rule", "words", "entry"), "a glossary has [rule], [words] and [entry.ID]")
+    if "rule" not in file.data:
+        raise file.error("rule", "the table [rule] is missing")
     rule = file.keys("rule", file.data["rule"], _RULE_KEYS, _RULE_MORE)
     _one_of(file, "rule", rule, "category", (category.value for category in Category))
     _one_of(file, "rule", rule, "severity", (severity.label for severity in Severity))
     for key in ("quotations", "mentions", "plain_lines"):
         _one_of(file, "rule", rule, key, ("checked", "skipped"))
     file.examples("rule", rule)
-    made = [_entry(file, name, values, rule["message"]) for name, values in file.data["entry"].items()]
-    screens = sorted({screen for _, parts in made for screen in parts})
-    docs = f"{rule['summary']}\n\n## Why it matters\n{rule['why']}\n\n## Known limits\n{rule['limits']}"
-    kept = {key: rule[key] for key in ("code", "name", "category", "severity", "bad", "good")}
-    kept["confidence"] = float(rule.get("confidence", 0.9))
-    kept["basis"] = rule.get("basis", "")
-    kept |= {key: rule.get(key, "checked") for key in ("quotations", "mentions", "plain_lines")}
-    compiled = {**kept, "docs": docs, "screen": "|".join(screens), "entries": [entry for entry, _ in made]}
-    compiled["digest"] = blake2b(json.dumps(compiled, sort_keys=True).encode(), digest_size=4).hexdigest()
-    return compiled
+    entries = [_entry(file, f"entry.{name}", values, rule["message"]) for name, values in file.entries("entry")]
+    compiled = {
+        **{key: rule[key] for key in ("code", "name", "category", "severity", "message", "bad", "good")},
+        "confidence": float(rule.get("confidence", 0.9)),
+        "basis": rule.get("basis", ""),
+        **{key: rule.get(key, "checked") for key in ("quotations", "mentions", "plain_lines")},
+        "docs": f"{rule['summary']}\n\n## Why it matters\n{rule['why']}\n\n## Known limits\n{rule['limits']}",
+    }
+    return cast(GlossaryData, compiled), entries
+
+
+def compile_pack(name: str, text: str, messages: Mapping[str, str]) -> dict[str, list[EntryData]]:
+    """What the checks need of a language pack: entries by their rule's code; ``messages``: of the rules there are.
+
+    Raises:
+        RuleError: naming file, table, key and what would be right.
+    """
+    file = _File(name, text)
+    language = file.data.get("language")
+    if language not in LANGUAGE_NAMES:
+        raise file.error("language", f'“{language}” is none; a pack begins with, say, language = "ar"')
+    file.tables(("language", "words", *messages), f"a pack has language, [words] and entries of {', '.join(messages)}")
+    return {
+        code: [
+            {"language": language, **_entry(file, f"{code}.{name}", values, messages[code])} for name, values in found
+        ]
+        for code in messages
+        if (found := list(file.entries(code)))
+    }
+
+
+def digest(data: GlossaryData, entries: Sequence[EntryData]) -> str:
+    """Eight hexadecimal digits that change when anything of the rule or its entries does."""
+    return blake2b(json.dumps([data, *entries], sort_keys=True).encode(), digest_size=4).hexdigest()
 
 
 def read_glossary(path: Path) -> Rule:
@@ -257,20 +300,19 @@ def read_glossary(path: Path) -> Rule:
         text = path.read_text("utf-8")
     except (OSError, UnicodeDecodeError) as error:
         raise RuleError(f"{path}: cannot be read as UTF-8 text: {error}") from None
-    return replace(glossary_rule(compile_glossary(str(path), text)), house=True)
+    data, entries = compile_glossary(str(path), text)
+    if not entries:
+        raise RuleError(f"{path}: entry: the table [entry.ID] is missing")
+    glossary = Glossary(data, entries, anchors_of(entries), digest(data, entries))
+    return replace(glossary_rule(data, glossary), house=True)
 
 
-def entry_examples(path: Path) -> dict[str, tuple[Example, ...]]:
-    """The examples of each entry of a glossary file, by the entry's name."""
-    file = _File(path.name, path.read_text("utf-8"))
-    return {name: file.examples(f"entry.{name}", values) for name, values in file.data["entry"].items()}
-
-
-def index() -> str:
-    """What `data/glossaries.json` must hold."""
-    compiled = [compile_glossary(path.name, path.read_text("utf-8")) for path in sorted(DATA.glob(f"*{SUFFIX}"))]
-    return json.dumps(compiled, ensure_ascii=False, indent=0) + "\n"
-
-
-if __name__ == "__main__":
-    INDEX.write_text(index(), encoding="utf-8")
+def entry_examples(name: str, text: str) -> dict[str, tuple[Example, ...]]:
+    """The examples of each entry of a glossary or pack, by table: ``entry.basij``, ``UNT04.muqawama``."""
+    file = _File(name, text)
+    return {
+        f"{kind}.{name}": file.examples(f"{kind}.{name}", file.keys(f"{kind}.{name}", values, _ENTRY_KEYS, _ENTRY_MORE))
+        for kind in file.data
+        if kind not in ("language", "words", "rule")
+        for name, values in file.entries(kind)
+    }

@@ -14,8 +14,6 @@ from itertools import groupby, product
 
 #: Between two words: white space, one line end at most.
 _GAP = r"\r?\s(?!\r?\n)[ \t]{0,2}"
-#: The same for RE2, which has no look-ahead; a screen may match more than the pattern.
-_SCREEN_GAP = r"[\s\x{a0}]*"
 _CAPITALISED = r"[^\W\d_a-zß-öø-ÿ][\w'’-]{0,30}"
 PLACEHOLDERS = {
     "Name": rf"{_CAPITALISED}(?: {_CAPITALISED}){{0,2}}",
@@ -134,7 +132,7 @@ class Phrase:
 
     def pattern(self, number: int) -> str:
         """In the syntax of `re`; a placeholder is a group named after it, such as ``Name_3`` for ``number`` 3."""
-        return _Writer(exact=self._exact, gap=_GAP, number=number).write(self._pieces)
+        return _Writer(exact=self._exact, number=number).write(self._pieces)
 
     def needs(self) -> list[list[str]]:
         """Words in lower case: of each list the text must have one, or the phrase cannot stand in it."""
@@ -146,33 +144,9 @@ class Phrase:
                 needs.append(sorted({_longest_word(text) for text in spelt}))
         return [words for words in needs if "" not in words]
 
-    def screen(self) -> str:
-        """The longest stretch without placeholders, in RE2's syntax: whatever matches the phrase matches this."""
-        runs: list[list[_Piece]] = [[]]
-        for piece in self._pieces:
-            if _has_placeholder(piece):
-                runs.append([])
-            else:
-                runs[-1].append(piece)
-        run = _trimmed(max(runs, key=_least_length))
-        written = _Writer(exact=self._exact, gap=_SCREEN_GAP, number=None).write(run)
-        return _border(run[0], 0) + written + _border(run[-1], -1)
-
 
 def _longest_word(text: str) -> str:
     return max(_LETTERS.findall(_PLACEHOLDER.sub(" ", text.lower())), key=len, default="")
-
-
-def _border(piece: _Piece, side: int) -> str:
-    r"""``\b`` for RE2 where a word of English letters begins (``side`` 0) or ends (-1); RE2's is for those alone."""
-    return r"\b" if piece.kind == "plain" and piece.text.isascii() and piece.text[side].isalnum() else ""
-
-
-def _has_placeholder(piece: _Piece) -> bool:
-    """Whether the piece has a placeholder that RE2 had better not look for: figures cost it nothing."""
-    return (piece.kind == "placeholder" and piece.text != "number") or any(
-        _has_placeholder(part) for option in piece.options for part in option
-    )
 
 
 def _spelt(piece: _Piece) -> Iterator[str]:
@@ -185,16 +159,11 @@ def _spelt(piece: _Piece) -> Iterator[str]:
         yield {"space": " ", "placeholder": f"<{piece.text}>"}.get(piece.kind, piece.text)
 
 
-def _least_length(pieces: list[_Piece]) -> int:
-    return sum(len(piece.text) for piece in pieces if piece.kind == "plain")
-
-
 class _Writer:
     """Writes pieces as a regular expression."""
 
-    def __init__(self, *, exact: bool, gap: str, number: int | None) -> None:
+    def __init__(self, *, exact: bool, number: int) -> None:
         self._exact = exact
-        self._gap = gap
         self._number = number
 
     def write(self, pieces: tuple[_Piece, ...] | list[_Piece]) -> str:
@@ -209,18 +178,17 @@ class _Writer:
             if not (piece.may_be_missing and before and after):
                 written.append(self._one(piece))
             elif index < len(pieces):
-                written.append(f"(?:{self._options(piece)}{self._gap})?")
+                written.append(f"(?:{self._options(piece)}{_GAP})?")
                 index += 1
             elif written:
-                written[-1] = f"(?:{self._gap}{self._options(piece)})?"
+                written[-1] = f"(?:{_GAP}{self._options(piece)})?"
         return "".join(written)
 
     def _one(self, piece: _Piece) -> str:
         if piece.kind == "space":
-            return self._gap
+            return _GAP
         if piece.kind == "placeholder":
-            inner = PLACEHOLDERS[piece.text]
-            return inner if self._number is None else f"(?P<{piece.text}_{self._number}>{inner})"
+            return f"(?P<{piece.text}_{self._number}>{PLACEHOLDERS[piece.text]})"
         if piece.kind == "group":
             return f"(?:{self._options(piece)})" + ("?" if piece.may_be_missing else "")
         return self._plain(piece.text)

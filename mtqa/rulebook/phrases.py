@@ -1,16 +1,16 @@
 """Rules made of words and phrases: how a glossary looks at a text.
 
-A glossary is one rule with many entries. Its entries are written in TOML (`mtqa.rulebook.glossary` reads them); what is
-needed to check a text is kept in one generated JSON file, because parsing TOML costs as much as checking forty
-stories. An entry is tried only where one of its words occurs, and its pattern is compiled only then.
+A glossary is one rule with many entries. Its entries are written in TOML (`mtqa.rulebook.glossary` reads them); those
+that come with mtqa are kept compiled, because parsing TOML costs as much as checking forty stories. An entry is
+looked at only where one of its words occurs, read and its pattern compiled only then.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import TypedDict
 
 from mtqa.model.finding import Suggestion
 from mtqa.model.mqm import Category, Severity
@@ -30,12 +30,68 @@ _PLACEHOLDER = Pattern(r"<(\w+)>")
 _OPENING = "\"“‘'([«„"
 
 
+class WordsData(TypedDict):
+    """Words a guard asks for: single ones in lower case, and a pattern for phrases, which may be empty."""
+
+    words: list[str]
+    pattern: str
+
+
+class EntryData(TypedDict, total=False):
+    """An entry, compiled; what `Entry` says of its fields holds. Always there: ``id``, ``pattern``, ``needs``."""
+
+    id: str
+    pattern: str
+    needs: list[list[list[str]]]
+    in_small_letters: bool
+    message: str
+    right: list[str]
+    safe: bool
+    severity: str
+    confidence: float
+    language: str
+    where: WordsData
+    unless: WordsData
+    near: str
+    after: str
+    before: str
+    not_after: str
+    not_before: str
+
+
+class GlossaryData(TypedDict):
+    """The rule that entries belong to, compiled. The last three are "checked" or "skipped"."""
+
+    code: str
+    name: str
+    category: str
+    severity: str
+    message: str
+    docs: str
+    bad: list[str]
+    good: list[list[str]]
+    confidence: float
+    basis: str
+    quotations: str
+    mentions: str
+    plain_lines: str
+
+
+def anchors_of(entries: Iterable[EntryData]) -> dict[str, list[int]]:
+    """For each word in lower case, the entries (their places) that may match a text which has it, and no other."""
+    places: dict[str, list[int]] = {}
+    for place, entry in enumerate(entries):
+        for anchor in sorted({word for needs in entry["needs"] for word in _anchor(needs)}):
+            places.setdefault(anchor, []).append(place)
+    return places
+
+
 class Words:
     """Words a guard asks for, anywhere in a text: single ones by look-up, phrases by a pattern."""
 
     __slots__ = ("_pattern", "_plain")
 
-    def __init__(self, data: Mapping[str, Any]) -> None:
+    def __init__(self, data: WordsData) -> None:
         self._plain = frozenset(data["words"])
         self._pattern = Pattern(data["pattern"]) if data["pattern"] else None
 
@@ -74,33 +130,33 @@ class Entry:
     not_before: Pattern | None
 
     @classmethod
-    def of(cls, data: Mapping[str, Any]) -> Entry:
-        """The entry that the generated file, or a house file just read, describes."""
+    def of(cls, data: EntryData, message: str) -> Entry:
+        """The entry as compiled; ``message``: the rule's, for an entry that has none of its own."""
 
-        def words(key: str) -> Words | None:
-            return Words(data[key]) if key in data else None
+        def words(found: WordsData | None) -> Words | None:
+            return None if found is None else Words(found)
 
-        def pattern(key: str) -> Pattern | None:
-            return Pattern(data[key]) if key in data else None
+        def pattern(found: str | None) -> Pattern | None:
+            return None if found is None else Pattern(found)
 
         return cls(
             id=data["id"],
             pattern=Pattern(data["pattern"]),
             in_small_letters=data.get("in_small_letters", False),
             needs=tuple(tuple(map(frozenset, needs)) for needs in data["needs"]),
-            message=data["message"],
+            message=data.get("message", message),
             right=tuple(data.get("right", ())),
             safe=data.get("safe", False),
             severity=Severity[data["severity"].upper()] if "severity" in data else None,
             confidence=data.get("confidence"),
             language=data.get("language"),
-            where=words("where"),
-            unless=words("unless"),
-            near=pattern("near"),
-            after=pattern("after"),
-            before=pattern("before"),
-            not_after=pattern("not_after"),
-            not_before=pattern("not_before"),
+            where=words(data.get("where")),
+            unless=words(data.get("unless")),
+            near=pattern(data.get("near")),
+            after=pattern(data.get("after")),
+            before=pattern(data.get("before")),
+            not_after=pattern(data.get("not_after")),
+            not_before=pattern(data.get("not_before")),
         )
 
     def anchors(self, vocabulary: frozenset[str]) -> set[str]:
@@ -165,31 +221,43 @@ def _opens_sentence(document: Document, offset: int) -> bool:
 
 
 class Glossary:
-    """The entries of one rule, with the text of what they say."""
+    """The entries of one rule; ``digest`` changes when one of them does.
 
-    __slots__ = ("_by_anchor", "_data", "_entries", "code", "digest", "skips_mentions", "skips_plain_lines")
+    ``entries`` are read one by one, when a text has one of their ``anchors`` (see `anchors_of`).
+    """
 
-    def __init__(self, data: Mapping[str, Any]) -> None:
-        self.code: str = data["code"]
-        self.digest: str = data["digest"]
-        self.skips_mentions: bool = data["mentions"] == "skipped"
-        self.skips_plain_lines: bool = data["plain_lines"] == "skipped"
-        self._data = data["entries"]
-        self._entries: tuple[Entry, ...] | None = None
-        self._by_anchor: dict[str, list[int]] = {}
-        for index, entry in enumerate(self._data):
-            for anchor in {word for needs in entry["needs"] for word in _anchor(needs)}:
-                self._by_anchor.setdefault(anchor, []).append(index)
+    __slots__ = (
+        "_anchors",
+        "_by_anchor",
+        "_data",
+        "_entries",
+        "_message",
+        "code",
+        "digest",
+        "skips_mentions",
+        "skips_plain_lines",
+    )
+
+    def __init__(
+        self, rule: GlossaryData, entries: Sequence[EntryData], anchors: Mapping[str, Sequence[int]], digest: str
+    ) -> None:
+        self.code = rule["code"]
+        self.digest = digest
+        self.skips_mentions = rule["mentions"] == "skipped"
+        self.skips_plain_lines = rule["plain_lines"] == "skipped"
+        self._message = rule["message"]
+        self._data = entries
+        self._entries: dict[int, Entry] = {}
+        self._by_anchor = anchors
+        self._anchors = frozenset(anchors)
 
     def __repr__(self) -> str:
         return f"Glossary({self.code}, {self.digest})"
 
-    @property
-    def entries(self) -> tuple[Entry, ...]:
-        """The entries, made at the first text that needs them."""
-        if self._entries is None:
-            self._entries = tuple(Entry.of(entry) for entry in self._data)
-        return self._entries
+    def _entry(self, place: int) -> Entry:
+        if place not in self._entries:
+            self._entries[place] = Entry.of(self._data[place], self._message)
+        return self._entries[place]
 
     def hits(self, document: Document) -> Iterator[Hit]:
         """One hit for each place where an entry matches and nothing guards it; the longest wording at a place wins."""
@@ -201,9 +269,9 @@ class Glossary:
                 yield _hit(document, entry, match)
 
     def _matches(self, document: Document) -> Iterator[tuple[Entry, re.Match[str]]]:
-        present = document.vocabulary & self._by_anchor.keys()
-        for index in sorted({index for anchor in present for index in self._by_anchor[anchor]}):
-            entry = self.entries[index]
+        present = document.vocabulary & self._anchors
+        for place in sorted({place for anchor in present for place in self._by_anchor[anchor]}):
+            entry = self._entry(place)
             anchors = entry.anchors(document.vocabulary)
             if not anchors or not entry.applies(document):
                 continue
@@ -287,7 +355,7 @@ def examples_of(bad: list[str], good: list[list[str]]) -> Iterator[Example]:
         yield Good(text, why=why)
 
 
-def glossary_rule(data: Mapping[str, Any]) -> Rule:
+def glossary_rule(data: GlossaryData, glossary: Glossary) -> Rule:
     """The rule that a glossary, as `mtqa.rulebook.glossary` compiles it, describes; it is not registered."""
     return Rule(
         code=data["code"],
@@ -297,9 +365,8 @@ def glossary_rule(data: Mapping[str, Any]) -> Rule:
         examples=tuple(examples_of(data["bad"], data["good"])),
         check=_check,
         docs=data["docs"],
-        screen=data["screen"],
         confidence=data["confidence"],
         basis=data["basis"],
         quotations=Inside[data["quotations"].upper()],
-        options=Glossary(data),
+        options=glossary,
     )

@@ -1,12 +1,9 @@
-"""Every glossary in `data/`: rules that are lists of words and phrases, one TOML file a rule."""
+"""Every glossary in `data/`, with its entries of the language packs: rules that are lists of words and phrases."""
 
 from __future__ import annotations
 
-import json
-from importlib.resources import files
-
-from mtqa.rulebook.phrases import glossary_rule
 from mtqa.rulebook.rule import register
+from mtqa.rulebook.shipped import shipped_rules
 
-for _data in json.loads(files("mtqa.rules").joinpath("data", "glossaries.json").read_text("utf-8")):
-    register(glossary_rule(_data))
+for _rule in shipped_rules():
+    register(_rule)

@@ -3,30 +3,37 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
 import pytest
 
-from mtqa.engine.screening import Screening
 from mtqa.model.errors import RuleError
 from mtqa.model.span import Span
-from mtqa.rulebook import DATA
-from mtqa.rulebook.glossary import INDEX, SUFFIX, compile_glossary, entry_examples, index, read_glossary
-from mtqa.rulebook.phrases import Glossary
+from mtqa.rulebook.compile import compiled, glossary_files, pack_files
+from mtqa.rulebook.glossary import compile_glossary, compile_pack, entry_examples, read_glossary
 from mtqa.rulebook.rule import Bad, Example, Good, Hit, Rule
+from mtqa.rulebook.shipped import ENTRIES as ENTRIES_FILE
+from mtqa.rulebook.shipped import RULES as RULES_FILE
 from mtqa.rules import all_rules
 from mtqa.text.document import Document
 from tests.growth import grows_linearly
 
-FILES = sorted(DATA.glob(f"*{SUFFIX}"))
-RULES = {rule.options.digest: rule for rule in all_rules() if isinstance(rule.options, Glossary)}
-CASES = [
-    (RULES[compile_glossary(path.name, path.read_text("utf-8"))["digest"]], name, examples)
-    for path in FILES
-    for name, examples in entry_examples(path).items()
-]
-ENTRIES = [pytest.param(*case, id=case[1]) for case in CASES]
+RULES = {rule.code: rule for rule in all_rules()}
+
+
+def _cases() -> Iterator[tuple[Rule, str, tuple[Example, ...]]]:
+    """Every entry of every file, with the rule it belongs to and its examples."""
+    for path in (*glossary_files(), *pack_files()):
+        text = path.read_text("utf-8")
+        own = compile_glossary(path.name, text)[0]["code"] if path in glossary_files() else ""
+        for table, examples in entry_examples(path.name, text).items():
+            kind, _, name = table.partition(".")
+            yield RULES[own or kind], name, examples
+
+
+CASES = list(_cases())
+ENTRIES = [pytest.param(*case, id=f"{case[0].code}-{case[1]}") for case in CASES]
 BEFORE = "Été à Orléans 😀.\n\n“It was over,” she said.\n\n"
 
 HOUSE = """
@@ -56,8 +63,6 @@ good = [["He hit a home run over the ballpark figures.", "baseball"]]
 
 
 def _run(rule: Rule, text: str) -> list[Hit]:
-    if rule not in Screening([rule]).candidates(text):
-        return []
     return sorted(rule.hits(Document(text)), key=lambda hit: hit.span)
 
 
@@ -98,8 +103,10 @@ def test_entry_has_a_bad_and_a_good_example(rule: Rule, name: str, examples: tup
     assert any(isinstance(example, Good) for example in examples)
 
 
-def test_generated_file_is_current() -> None:
-    assert INDEX.read_text("utf-8") == index(), "run python -m mtqa.rulebook.glossary"
+def test_compiled_files_are_current() -> None:
+    rules, entries = compiled()
+    assert RULES_FILE.read_text("utf-8") == rules, "run python -m mtqa.rulebook.compile"
+    assert ENTRIES_FILE.read_text("utf-8") == entries, "run python -m mtqa.rulebook.compile"
 
 
 def test_house_file_gives_a_rule(tmp_path: Path) -> None:
@@ -160,3 +167,49 @@ def test_cost_of_a_glossary_grows_linearly() -> None:
 
     assert len(list(rule.hits(Document(f"{sentence} " * 50)))) == 50
     assert grows_linearly(work, 1_000)
+
+
+PACK = """
+language = "ar"
+
+[words]
+gulf = ["Kuwait"]
+
+[STY90.majlis]
+find = ["mahalli"]
+right = "local"
+source = "محلي"
+unless = ["@gulf"]
+bad = ["The [[mahalli => local]] council met."]
+good = [["Kuwait has a mahalli council.", "at home there"]]
+"""
+
+
+def test_pack_gives_entries_to_rules_and_its_language_to_entries() -> None:
+    entries = compile_pack("ar.toml", PACK, {"STY90": "“{found}” is {right}.", "STY91": "Other."})
+    ((code, (entry,)),) = entries.items()
+    assert (code, entry["id"], entry["language"], entry["right"]) == ("STY90", "majlis", "ar", ["local"])
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "message"),
+    [
+        (
+            'language = "ar"',
+            'language = "xx"',
+            'language: “xx” is none; a pack begins with, say, language = "ar"',
+        ),
+        (
+            "[STY90.majlis]",
+            "[STY99.majlis]",
+            "STY99: there is no such table; a pack has language, [words] and",
+        ),
+        ("[STY90.majlis]", "[STY90]", "STY90.find: this must be a table; write [STY90.find] and its keys below"),
+        ('right = "local"\n', "", "STY90.majlis: “right” is missing, and the message quotes it"),
+    ],
+)
+def test_wrong_pack_is_told_place_fact_and_way_out(old: str, new: str, message: str) -> None:
+    assert old in PACK
+    with pytest.raises(RuleError) as raised:
+        compile_pack("ar.toml", PACK.replace(old, new), {"STY90": "“{found}” is {right}."})
+    assert message in str(raised.value)

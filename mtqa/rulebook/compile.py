@@ -1,0 +1,80 @@
+"""Compile the glossaries and language packs that come with mtqa: `python -m mtqa.rulebook.compile`.
+
+Writes what `mtqa.rulebook.shipped` reads, from `*.glossary.toml` and `packs/*.toml`; a test holds them together. An
+entry's name is unique within its rule, wherever it stands.
+"""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+from mtqa.model.errors import RuleError
+from mtqa.rulebook import DATA
+from mtqa.rulebook.glossary import compile_glossary, compile_pack, digest
+from mtqa.rulebook.phrases import EntryData, GlossaryData, anchors_of
+from mtqa.rulebook.shipped import ENTRIES, RULES, CompiledRule
+
+
+def glossary_files() -> list[Path]:
+    """A file a rule."""
+    return sorted(DATA.glob("*.glossary.toml"))
+
+
+def pack_files() -> list[Path]:
+    """A file a language."""
+    return sorted((DATA / "packs").glob("*.toml"))
+
+
+def _read() -> tuple[dict[str, GlossaryData], dict[str, list[EntryData]]]:
+    rules: dict[str, GlossaryData] = {}
+    entries: dict[str, list[EntryData]] = {}
+    seen: dict[tuple[str, str], str] = {}
+
+    def add(file: Path, code: str, found: list[EntryData]) -> None:
+        for entry in found:
+            other = seen.setdefault((code, entry["id"]), file.name)
+            if other != file.name:
+                raise RuleError(f"{file.name}: {code}.{entry['id']}: {other} has an entry of that name; choose another")
+        entries.setdefault(code, []).extend(found)
+
+    for file in glossary_files():
+        rule, found = compile_glossary(file.name, file.read_text("utf-8"))
+        rules[rule["code"]] = rule
+        add(file, rule["code"], found)
+    messages = {code: rule["message"] for code, rule in rules.items()}
+    for file in pack_files():
+        for code, found in compile_pack(file.name, file.read_text("utf-8"), messages).items():
+            add(file, code, found)
+    return rules, entries
+
+
+def compiled() -> tuple[str, str]:
+    """What the two files must hold.
+
+    Raises:
+        RuleError: naming the TOML file, table, key and what would be right.
+    """
+    rules, entries = _read()
+    made: list[CompiledRule] = []
+    lines: list[str] = []
+    for code, rule in rules.items():
+        found = entries[code]
+        made.append(
+            {
+                "rule": rule,
+                "digest": digest(rule, found),
+                "first": len(lines),
+                "count": len(found),
+                "anchors": anchors_of(found),
+            }
+        )
+        lines.extend(json.dumps(entry, ensure_ascii=False, separators=(",", ":")) + "\n" for entry in found)
+    return json.dumps(made, ensure_ascii=False, separators=(",", ":")).replace('{"rule"', '\n{"rule"') + "\n", "".join(
+        lines
+    )
+
+
+if __name__ == "__main__":
+    for path, text in zip((RULES, ENTRIES), compiled(), strict=True):
+        path.write_text(text, encoding="utf-8")
