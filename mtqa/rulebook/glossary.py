@@ -218,9 +218,6 @@ def _entry(file: _File, table: str, values: object, message: str) -> EntryData:
     for wording in wordings:
         if not re.search(r"[^\W\d_]", _PLACEHOLDER.sub("", wording)):
             raise file.error(table, "“find” has a wording without a single letter of its own")
-    told: dict[str, Any] = {
-        key: data[key] for key in ("message", "severity", "confidence", "language", "safe") if key in data
-    }
     compiled: dict[str, Any] = {
         "id": table.partition(".")[2],
         "pattern": f"{_START}(?:{_alternatives(phrase for phrase, _ in phrases)}){_END}",
