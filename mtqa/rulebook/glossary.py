@@ -222,12 +222,13 @@ def _entry(file: _File, table: str, values: object, message: str) -> EntryData:
         "id": table.partition(".")[2],
         "pattern": f"{_START}(?:{_alternatives(phrase for phrase, _ in phrases)}){_END}",
         "needs": [phrase.needs() for phrase, _ in phrases],
+        "reach": [phrase.reach() for phrase, _ in phrases],
         **{key: data[key] for key in _TOLD if key in data},
         **_guards(file, table, data),
     }
     entry = cast(EntryData, compiled)
-    if exact and all(wording == wording.lower() for wording in wordings):
-        entry["in_small_letters"] = True
+    if exact:
+        entry["exact"] = True
     if right := _right(file, table, data):
         entry["right"] = right
     elif "{right}" in data.get("message", message):

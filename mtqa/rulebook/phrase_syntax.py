@@ -20,9 +20,25 @@ PLACEHOLDERS = {
     "number": r"\d{1,4}(?:[.,]\d{1,3})?",
     "word": r"[^\W\d_]{1,30}",
 }
+#: The greatest length of what they match.
+_LONGEST = {"Name": 95, "number": 8, "word": 30}
+_LONGEST_GAP = 4
 _PIECE = re.compile(r"(?P<space>\s+)|<(?P<placeholder>\w+)>|(?P<plain>[^()<>\s|]+)|(?P<bracket>[()|])")
 _LETTERS = re.compile(r"[^\W\d_]+")
 _PLACEHOLDER = re.compile(r"<\w+>")
+#: What a text's vocabulary is made of: letters, or figures.
+_RUNS = re.compile(r"[^\W\d_]+|\d+")
+#: Words that most news stories have.
+_COMMON = frozenset(
+    "a about according after all also american an and another any are as at be because been before being between "
+    "both but by can could country day days did do does down during each east first for former four from general "
+    "government had has have he her him his how i if in into is it its just last least less like made make many "
+    "may media might minister more most much must national new no north not now of off officials on one only or "
+    "other our out over own part people police president public reported s same second she should since so some "
+    "south state states still such t than that the their them then there these they this those three through time "
+    "to too two under united up very was way we week were west what when where which while who will with without "
+    "world would year years you your".split()
+)
 
 
 class PhraseError(ValueError):
@@ -135,18 +151,50 @@ class Phrase:
         return _Writer(exact=self._exact, number=number).write(self._pieces)
 
     def needs(self) -> list[list[str]]:
-        """Words in lower case: of each list the text must have one, or the phrase cannot stand in it."""
-        needs = []
+        """Words of which a text must have one from each list, or the phrase cannot stand in it; the rarest list first.
+
+        In lower case, or as written where the phrase is exact.
+        """
+        return [words for words, _, _ in self._parts()]
+
+    def reach(self) -> tuple[int, int]:
+        """How many code points a match begins at most before, and ends at most after, the start of a rarest word."""
+        parts = self._parts()
+        return parts[0][1:] if parts else (0, 0)
+
+    def _parts(self) -> list[tuple[list[str], int, int]]:
+        """The words of `needs`, with what `reach` would say of them."""
+        parts = []
+        total = sum(map(_most, self._pieces))
+        before = 0
         for is_space, group in groupby(self._pieces, key=lambda piece: piece.kind == "space"):
             pieces = list(group)
+            here = sum(map(_most, pieces))
             if not is_space and not (len(pieces) == 1 and pieces[0].may_be_missing):
                 spelt = ("".join(parts) for parts in product(*map(list, map(_spelt, pieces))))
-                needs.append(sorted({_longest_word(text) for text in spelt}))
-        return [words for words in needs if "" not in words]
+                words = sorted({_longest_word(text if self._exact else text.lower()) for text in spelt})
+                if "" not in words:
+                    parts.append((words, before + here, total - before))
+            before += here
+        return sorted(parts, key=lambda part: _commonness(part[0]))
+
+
+def _most(piece: _Piece) -> int:
+    """The greatest length of what a piece matches."""
+    if piece.kind == "group":
+        return max(sum(map(_most, option)) for option in piece.options)
+    return {"space": _LONGEST_GAP, "placeholder": _LONGEST[piece.text] if piece.kind == "placeholder" else 0}.get(
+        piece.kind, len(piece.text)
+    )
 
 
 def _longest_word(text: str) -> str:
-    return max(_LETTERS.findall(_PLACEHOLDER.sub(" ", text.lower())), key=len, default="")
+    return max(_RUNS.findall(_PLACEHOLDER.sub(" ", text)), key=len, default="")
+
+
+def _commonness(words: list[str]) -> tuple[bool, int]:
+    """For sorting: by a list without short and without very common words a phrase is found with the least trouble."""
+    return any(word.lower() in _COMMON for word in words), -min(map(len, words))
 
 
 def _spelt(piece: _Piece) -> Iterator[str]:

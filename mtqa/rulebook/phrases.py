@@ -8,7 +8,7 @@ looked at only where one of its words occurs, read and its pattern compiled only
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TypedDict
 
@@ -24,8 +24,8 @@ from mtqa.text.pattern import Pattern
 #: How far, in code points, a neighbouring word and a word of the same sentence are looked for.
 _BESIDE = 60
 _NEAR = 300
-#: How far, in code points, a match may reach from its anchor; phrases are far shorter.
-_REACH = 200
+#: What a pattern looks at beyond its match, to see that a word ends there, and some room.
+_BEYOND = 8
 _PLACEHOLDER = Pattern(r"<(\w+)>")
 _OPENING = "\"“‘'([«„"
 
@@ -38,12 +38,13 @@ class WordsData(TypedDict):
 
 
 class EntryData(TypedDict, total=False):
-    """An entry, compiled; what `Entry` says of its fields holds. Always there: ``id``, ``pattern``, ``needs``."""
+    """An entry, compiled; what `Entry` says of its fields holds. Always there: the first four."""
 
     id: str
     pattern: str
     needs: list[list[list[str]]]
-    in_small_letters: bool
+    reach: list[tuple[int, int]]
+    exact: bool
     message: str
     right: list[str]
     safe: bool
@@ -77,13 +78,34 @@ class GlossaryData(TypedDict):
     plain_lines: str
 
 
-def anchors_of(entries: Iterable[EntryData]) -> dict[str, list[int]]:
-    """For each word in lower case, the entries (their places) that may match a text which has it, and no other."""
-    places: dict[str, list[int]] = {}
+#: Words, in lower case, and which phrases (place of the entry, number of the phrase) may stand where one does.
+Anchors = Mapping[str, Sequence[tuple[int, int]]]
+
+
+def anchors_of(entries: Iterable[EntryData]) -> dict[str, list[tuple[int, int]]]:
+    """The words by which the phrases of ``entries`` are found: a phrase stands only in texts that have one of its."""
+    found: dict[str, list[tuple[int, int]]] = {}
     for place, entry in enumerate(entries):
-        for anchor in sorted({word for needs in entry["needs"] for word in _anchor(needs)}):
-            places.setdefault(anchor, []).append(place)
-    return places
+        for number, needs in enumerate(entry["needs"]):
+            for word in dict.fromkeys(word.lower() for word in needs[0]):
+                found.setdefault(word, []).append((place, number))
+    return found
+
+
+class Index:
+    """The anchors of several glossaries, looked up once a text."""
+
+    def __init__(self, anchors: Iterable[Anchors]) -> None:
+        self._words = frozenset(word for found in anchors for word in found)
+        self._last: tuple[frozenset[str], frozenset[str]] = (frozenset(), frozenset())
+
+    def present(self, vocabulary: frozenset[str]) -> frozenset[str]:
+        """The anchors that a text has; ``vocabulary``: its words in lower case."""
+        seen, present = self._last
+        if seen is not vocabulary:
+            present = vocabulary & self._words
+            self._last = (vocabulary, present)
+        return present
 
 
 class Words:
@@ -106,15 +128,17 @@ class Words:
 class Entry:
     """What one entry looks for, what it says, and where it holds its tongue.
 
-    ``in_small_letters``: every phrase is, and matches only so. ``needs``: for each phrase, lists of words in lower
-    case; the text has one of each, or the phrase is not in it.
+    ``exact``: its phrases match only as they are written. ``needs``: for each phrase, lists of words, in lower case
+    unless ``exact``; the text has one of each, or the phrase is not in it. The first list is the rarest.
+    ``reach``: for each phrase, how far a match begins before and ends after such a word.
     ``right``: the right wordings; a single one is suggested.
     """
 
     id: str
     pattern: Pattern
-    in_small_letters: bool
-    needs: tuple[tuple[frozenset[str], ...], ...]
+    exact: bool
+    needs: tuple[tuple[tuple[str, ...], ...], ...]
+    reach: tuple[tuple[int, int], ...]
     message: str
     right: tuple[str, ...]
     safe: bool
@@ -142,8 +166,9 @@ class Entry:
         return cls(
             id=data["id"],
             pattern=Pattern(data["pattern"]),
-            in_small_letters=data.get("in_small_letters", False),
-            needs=tuple(tuple(map(frozenset, needs)) for needs in data["needs"]),
+            exact=data.get("exact", False),
+            needs=tuple(tuple(map(tuple, needs)) for needs in data["needs"]),
+            reach=tuple((before, after) for before, after in data["reach"]),
             message=data.get("message", message),
             right=tuple(data.get("right", ())),
             safe=data.get("safe", False),
@@ -159,13 +184,23 @@ class Entry:
             not_before=pattern(data.get("not_before")),
         )
 
-    def anchors(self, vocabulary: frozenset[str]) -> set[str]:
-        """Words of the text by which a phrase of the entry may stand; none where no phrase can."""
-        found: set[str] = set()
-        for needs in self.needs:
-            if not any(vocabulary.isdisjoint(words) for words in needs):
-                found |= vocabulary.intersection(_anchor(needs))
-        return found
+    def windows(self, document: Document, number: int) -> Iterator[tuple[int, int]]:
+        """Where the phrase of that number may stand; nowhere where one of its words is missing."""
+        first, *others = self.needs[number]
+        text = document.text if self.exact else document.lowered
+        if others and not self._has(document, others):
+            return
+        before, after = self.reach[number]
+        for word in first:
+            place = text.find(word)
+            while place >= 0:
+                yield max(0, place - before), min(len(text), place + after + _BEYOND)
+                place = text.find(word, place + len(word))
+
+    def _has(self, document: Document, needs: list[tuple[str, ...]]) -> bool:
+        if self.exact:
+            return all(any(word in document.text for word in words) for words in needs)
+        return not any(map(document.vocabulary.isdisjoint, needs))
 
     def applies(self, document: Document) -> bool:
         """Whether the story is about what the entry is about."""
@@ -202,11 +237,6 @@ class Entry:
         return tuple(text[:1].upper() + text[1:] if capital else text for text in filled)
 
 
-def _anchor(needs: Iterable[Collection[str]]) -> Collection[str]:
-    """The words to look for first: those of the list that has no short, and so no frequent, word."""
-    return max(needs, key=lambda words: min(map(len, words)))
-
-
 def _part(match: re.Match[str], name: str) -> str:
     """What a placeholder stood for; ``Capitalised`` is all that was found, its words with capitals."""
     if name == "Capitalised":
@@ -223,23 +253,17 @@ def _opens_sentence(document: Document, offset: int) -> bool:
 class Glossary:
     """The entries of one rule; ``digest`` changes when one of them does.
 
-    ``entries`` are read one by one, when a text has one of their ``anchors`` (see `anchors_of`).
+    ``entries`` are read one by one, when a text has one of their ``anchors``. ``index``: shared with other glossaries.
     """
 
-    __slots__ = (
-        "_anchors",
-        "_by_anchor",
-        "_data",
-        "_entries",
-        "_message",
-        "code",
-        "digest",
-        "skips_mentions",
-        "skips_plain_lines",
-    )
-
     def __init__(
-        self, rule: GlossaryData, entries: Sequence[EntryData], anchors: Mapping[str, Sequence[int]], digest: str
+        self,
+        rule: GlossaryData,
+        entries: Sequence[EntryData],
+        anchors: Anchors,
+        digest: str,
+        *,
+        index: Index | None = None,
     ) -> None:
         self.code = rule["code"]
         self.digest = digest
@@ -248,8 +272,8 @@ class Glossary:
         self._message = rule["message"]
         self._data = entries
         self._entries: dict[int, Entry] = {}
-        self._by_anchor = anchors
-        self._anchors = frozenset(anchors)
+        self._anchors = anchors
+        self._index = index or Index([anchors])
 
     def __repr__(self) -> str:
         return f"Glossary({self.code}, {self.digest})"
@@ -269,14 +293,16 @@ class Glossary:
                 yield _hit(document, entry, match)
 
     def _matches(self, document: Document) -> Iterator[tuple[Entry, re.Match[str]]]:
-        present = document.vocabulary & self._anchors
-        for place in sorted({place for anchor in present for place in self._by_anchor[anchor]}):
+        phrases: dict[int, set[int]] = {}
+        for word in self._index.present(document.vocabulary):
+            for place, number in self._anchors.get(word, ()):
+                phrases.setdefault(place, set()).add(number)
+        for place, numbers in sorted(phrases.items()):
             entry = self._entry(place)
-            anchors = entry.anchors(document.vocabulary)
-            if not anchors or not entry.applies(document):
+            windows = [window for number in numbers for window in entry.windows(document, number)]
+            if not windows or not entry.applies(document):
                 continue
-            text = document.text if entry.in_small_letters else document.lowered
-            for match in _around(document.text, sorted(_places(text, anchors)), entry.pattern):
+            for match in _matches_in(document.text, windows, entry.pattern):
                 span = Span.of(match)
                 if not self._is_left_alone(document, span) and not entry.is_guarded(document, span):
                     yield entry, match
@@ -287,25 +313,15 @@ class Glossary:
         return self.skips_plain_lines and _is_without_capitals(document.text, span)
 
 
-def _around(text: str, places: Iterable[int], pattern: Pattern) -> Iterator[re.Match[str]]:
-    """Matches of ``pattern`` near ``places``, given in order."""
-    windows: list[tuple[int, int]] = []
-    for place in places:
-        start, end = max(0, place - _REACH), min(len(text), place + _REACH)
-        if windows and start <= windows[-1][1]:
-            start, _ = windows.pop()
-        windows.append((start, end))
-    for start, end in windows:
-        yield from pattern.finditer(text, start, end)
-
-
-def _places(text: str, words: Iterable[str]) -> Iterator[int]:
-    """Where any of ``words`` stands, be it in a longer word."""
-    for word in words:
-        place = text.find(word)
-        while place >= 0:
-            yield place
-            place = text.find(word, place + len(word))
+def _matches_in(text: str, windows: Iterable[tuple[int, int]], pattern: Pattern) -> Iterator[re.Match[str]]:
+    """Matches of ``pattern`` in ``windows``, which may overlap."""
+    start = end = 0
+    for left, right in sorted(windows):
+        if left > end:
+            yield from pattern.finditer(text, start, end)
+            start = left
+        end = max(end, right)
+    yield from pattern.finditer(text, start, end)
 
 
 def _is_introduced(document: Document, span: Span) -> bool:

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import TypedDict, cast, overload
 
 from mtqa.rulebook import DATA
-from mtqa.rulebook.phrases import EntryData, Glossary, GlossaryData, glossary_rule
+from mtqa.rulebook.phrases import EntryData, Glossary, GlossaryData, Index, glossary_rule
 from mtqa.rulebook.rule import Rule
 
 RULES = DATA / "glossaries.json"
@@ -27,7 +27,7 @@ class CompiledRule(TypedDict):
     digest: str
     first: int
     count: int
-    anchors: dict[str, list[int]]
+    anchors: dict[str, list[tuple[int, int]]]
 
 
 class _Lines:
@@ -70,6 +70,8 @@ def shipped_rules() -> Iterator[Rule]:
     """A rule for each glossary; none is registered."""
     lines = _Lines(ENTRIES)
     compiled: list[CompiledRule] = json.loads(RULES.read_text("utf-8"))
+    index = Index(data["anchors"] for data in compiled)
     for data in compiled:
         entries = _Entries(lines, data["first"], data["count"])
-        yield glossary_rule(data["rule"], Glossary(data["rule"], entries, data["anchors"], data["digest"]))
+        glossary = Glossary(data["rule"], entries, data["anchors"], data["digest"], index=index)
+        yield glossary_rule(data["rule"], glossary)

@@ -20,7 +20,7 @@ from mtqa.text.source_map import SourceMap
 from mtqa.text.structure import Paragraph, Role, Sentence, Token
 from mtqa.text.tokens import tokens
 
-_LETTERS = Pattern(r"[^\W\d_]+")
+_RUNS = Pattern(r"[^\W\d_]+|\d+")
 _WORD = Pattern(r"\S+")
 
 
@@ -124,10 +124,10 @@ class Document:
 
     @cached_property
     def vocabulary(self) -> frozenset[str]:
-        """The different words of the text, in lower case: runs of letters, so "don't" gives "don" and "t"."""
+        """The different words of the text, in lower case: runs of letters ("don't" gives "don" and "t") and figures."""
         different = set(self.folded_words)
         mixed = [word for word in different if not word.isalpha()]
-        return frozenset(different.difference(mixed).union(*map(_LETTERS.findall, mixed)))
+        return frozenset(different.difference(mixed).union(*map(_RUNS.findall, mixed)))
 
     @cached_property
     def paragraphs(self) -> tuple[Paragraph, ...]:

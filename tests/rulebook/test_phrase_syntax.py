@@ -68,13 +68,18 @@ def test_a_placeholder_is_a_group_of_its_own() -> None:
     assert match.groupdict() == {"number_3": "12", "Name_3": "Kyiv"}
 
 
-def test_needs_are_one_word_of_every_part_that_must_stand() -> None:
+def test_needs_are_one_word_of_every_part_that_must_stand_the_rarest_first() -> None:
     assert Phrase("(in|on) the (very) direction(s) of <Name>").needs() == [
-        ["in", "on"],
-        ["the"],
         ["direction", "directions"],
+        ["the"],
+        ["in", "on"],
         ["of"],
     ]
+
+
+def test_needs_of_an_exact_phrase_are_as_written_and_figures_count() -> None:
+    assert Phrase("White house in 1-St", exact=True).needs() == [["White"], ["house"], ["St"], ["in"]]
+    assert Phrase("the (80|90)-s").needs() == [["80", "90"], ["the"]]
 
 
 @pytest.mark.parametrize(
