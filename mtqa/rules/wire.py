@@ -40,6 +40,8 @@ def _letters(text: str) -> str:
 
 #: The opening paragraphs among which the headline may come again.
 _OPENING = 4
+#: How much longer, marks apart, a headline's repetition may be, and how long at all, in characters.
+_LONGER, _MARKS, _LONGEST = 1.2, 12, 300
 #: A headline that short may be the first words of the story.
 _SHORTEST = 4
 #: How alike two headlines must be, in per cent of their letters.
@@ -95,17 +97,17 @@ def headline_twice(document: Document) -> Iterator[Hit]:
     ## Known limits
     Only the first four paragraphs are looked at, and headlines of four words or more.
     """
-    opening = document.paragraphs[:_OPENING]
-    if len(opening) < 2:
+    contents = [paragraph.content for paragraph in document.paragraphs[:_OPENING]]
+    alike = [content for content in contents[1:] if len(content) <= min(_LONGER * len(contents[0]) + _MARKS, _LONGEST)]
+    if not alike:
         return
-    crumbs = _crumbs(document, opening[0].content.start)
-    first = _letters(document.text[crumbs.end if crumbs else opening[0].content.start : opening[0].content.end])
+    crumbs = _crumbs(document, contents[0].start)
+    first = _letters(document.text[crumbs.end if crumbs else contents[0].start : contents[0].end])
     if first.count(" ") + 1 < _SHORTEST:
         return
-    for paragraph in opening[1:]:
-        again = _letters(document[paragraph.content]) if len(paragraph.content) < 300 else ""
-        if again and _is_the_same(first, again):
-            yield Hit(paragraph.content, "The headline stands here for the second time.", Suggestion(""))
+    for content in alike:
+        if _is_the_same(first, _letters(document[content])):
+            yield Hit(content, "The headline stands here for the second time.", Suggestion(""))
 
 
 def _is_the_same(first: str, again: str) -> bool:

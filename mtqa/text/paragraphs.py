@@ -6,7 +6,7 @@ columns): there only blank lines, indents and short last lines separate.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -68,13 +68,9 @@ def _stretches(length: int, roles: Sequence[tuple[Span, Role]]) -> Iterator[tupl
 
 
 def _blocks(text: str, start: int, end: int, role: Role | None) -> Iterator[Block]:
-    lines = list(_lines(text, start, end))
-    groups = list(_groups(lines))
-    wrapped = [_is_wrapped(text, group, 0) for group in groups]
-    widths = [
-        line.end - line.start + line.indent for group, yes in zip(groups, wrapped, strict=True) if yes for line in group
-    ]
-    width = max(widths, default=0)
+    groups = list(_groups(_lines(text, start, end)))
+    wrapped = [len(group) > 1 and _is_wrapped(text, group, 0) for group in groups]
+    width = max((_width(group) for group, yes in zip(groups, wrapped, strict=True) if yes), default=0)
     for group, yes in zip(groups, wrapped, strict=True):
         if yes or (width and _is_wrapped(text, group, width)):
             yield from _unwrapped(text, group, role)
@@ -96,7 +92,7 @@ def _lines(text: str, start: int, end: int) -> Iterator[_Line]:
         at += len(line)
 
 
-def _groups(lines: Sequence[_Line]) -> Iterator[list[_Line]]:
+def _groups(lines: Iterable[_Line]) -> Iterator[list[_Line]]:
     """Runs of lines without a blank one between."""
     group: list[_Line] = []
     for line in lines:
@@ -106,6 +102,11 @@ def _groups(lines: Sequence[_Line]) -> Iterator[list[_Line]]:
         group.append(line)
     if group:
         yield group
+
+
+def _width(lines: Iterable[_Line]) -> int:
+    """Columns of the longest line."""
+    return max(line.end - line.start + line.indent for line in lines)
 
 
 def _first_word(text: str, line: _Line) -> int:
@@ -122,7 +123,7 @@ def _is_wrapped(text: str, group: Sequence[_Line], width: int) -> bool:
     """Whether the lines are one flow of prose, broken where ``width`` (0: their own longest) was reached."""
     if len(group) == 1:
         return False
-    longest = max(line.end - line.start + line.indent for line in group)
+    longest = _width(group)
     if not _NARROWEST <= longest <= (width or _WIDEST):
         return False
     joints = going_on = 0
@@ -137,7 +138,7 @@ def _is_wrapped(text: str, group: Sequence[_Line], width: int) -> bool:
 
 def _unwrapped(text: str, group: Sequence[_Line], role: Role | None) -> Iterator[Block]:
     """The paragraphs of wrapped lines: a new one after a short line and at an indent."""
-    width = max(line.end - line.start + line.indent for line in group)
+    width = _width(group)
     start = group[0].start
     for line, following in pairwise(group):
         indented = following.indent > line.indent

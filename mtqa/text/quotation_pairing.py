@@ -35,7 +35,7 @@ _SINGLE = QuoteStyle.SINGLE
 _RUN_ON = (4, 1_500)
 _RUN_ON_BY_SENTENCE = (14, 3_000)
 #: The end of a sentence inside a paragraph, and the share of paragraphs with one that still counts as a sentence each.
-_INNER_BREAK = Pattern(r"[^\W\d_]{3}[.!?][\"”’')]{0,2} [\"“‘']{0,2}[A-Z]")
+_INNER_BREAK = Pattern(r"[.!?](?<=[^\W\d_]{3}.)[\"”’')]{0,2} [\"“‘']{0,2}[A-Z]")
 _FEW_INNER_BREAKS = 0.25
 #: How far from its opening a single mark that may be an apostrophe ("workers' pay") is taken for the closing one.
 _SOFT_REACH = 80

@@ -46,5 +46,5 @@ def test_an_automaton_that_gives_up_in_the_middle_means_that_every_rule_is_run()
             assert text
 
     screened = Screening([ALPHA, OTHER])
-    screened._families[0].automaton = GivesUp()
+    screened._groups[0].automaton = GivesUp()
     assert screened.candidates("no hit") == [ALPHA, OTHER]
