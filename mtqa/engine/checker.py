@@ -90,7 +90,7 @@ class Checker:
 
 
 def _findings(document: Document, candidates: Sequence[Candidate], proven: frozenset[str]) -> tuple[Finding, ...]:
-    fingerprints = Fingerprints(document.text)
+    fingerprints = Fingerprints(document)
     return tuple(
         _finding(document, candidate, fingerprints, preview=candidate[0].code not in proven) for candidate in candidates
     )
@@ -98,7 +98,7 @@ def _findings(document: Document, candidates: Sequence[Candidate], proven: froze
 
 def _finding(document: Document, candidate: Candidate, fingerprints: Fingerprints, *, preview: bool) -> Finding:
     rule, hit, severity = candidate
-    at = document.lines.position(document.source_map.to_origin(hit.span).start)
+    at = document.place(hit.span)
     return Finding(
         code=rule.code,
         name=rule.name,

@@ -66,6 +66,10 @@ class Document:
         """Lines of the file."""
         return Lines(self.in_file, self.file_position)
 
+    def place(self, span: Span) -> Position:
+        """Line and column of the file where ``span`` begins."""
+        return self.lines.position(span.start if self.origin is None else self.origin.to_origin(span).start)
+
     @property
     def in_file(self) -> str:
         """What the file, or this record of it, looks like, decoded: what `source_map` points into."""
