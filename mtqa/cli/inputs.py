@@ -34,14 +34,15 @@ class Reading:
     language: str | None = None
 
     def read(self, name: str, data: bytes) -> Iterator[Document | Unread]:
-        """The documents in ``data``, in its order, and what of it could not be read.
+        """The documents in ``data``, in its order, with what a sidecar says of them; and what of it could not be read.
 
         Raises:
             ReadError: if nothing of it can be read.
         """
         from mtqa import readers
+        from mtqa.engine.sidecar import attached
 
-        for document in readers.read(data, name, format=self.form):
+        for document in attached(readers.read(data, name, format=self.form), name):
             if self.language is not None and isinstance(document, Document):
                 yield replace(document, language=self.language)
             else:
@@ -63,7 +64,7 @@ def files(paths: Iterable[str]) -> Iterator[str | Unread]:
     """The files meant: those named, and those in the folders named, in name order.
 
     In a folder, hidden files and folders are passed over, and files of formats that mtqa does not know by their
-    suffix are counted in one `Unread` for the folder.
+    suffix are counted in one `Unread` for the folder; a sidecar goes with its story.
     """
     for path in paths:
         if path != STDIN and Path(path).is_dir():
@@ -74,6 +75,7 @@ def files(paths: Iterable[str]) -> Iterator[str | Unread]:
 
 def _folder(path: str) -> Iterator[str | Unread]:
     from mtqa import readers
+    from mtqa.engine.sidecar import SUFFIX
 
     readable = readers.suffixes()
     others: Counter[str] = Counter()
@@ -82,7 +84,10 @@ def _folder(path: str) -> Iterator[str | Unread]:
         folders[:] = sorted(name for name in folders if not name.startswith("."))
         for name in sorted(name for name in names if not name.startswith(".")):
             suffix = Path(name).suffix.lower()
-            if suffix in readable:
+            if name.endswith(SUFFIX):
+                if name.removesuffix(SUFFIX) not in names:
+                    yield unread(str(Path(folder, name)), "there is no story beside it to which it could belong")
+            elif suffix in readable:
                 found = True
                 yield str(Path(folder, name))
             else:

@@ -12,6 +12,7 @@ from mtqa import readers
 from mtqa.engine.checker import Checker
 from mtqa.engine.profile import DEFAULT
 from mtqa.engine.selection import select as selected
+from mtqa.engine.sidecar import attached
 from mtqa.model.errors import ReadError
 from mtqa.model.mqm import Severity
 from mtqa.model.result import Result
@@ -51,7 +52,7 @@ def check(  # noqa: PLR0913 - as many as the command line has
 
 
 def read(path: str | PathLike[str], *, format: str | None = None) -> Iterator[Document | Unread]:  # noqa: A002
-    """The stories in a file, in order, and what of it could not be read.
+    """The stories in a file, in order, with what its sidecar says of them; and what of it could not be read.
 
     Raises:
         ConfigError: if there is no such ``format``.
@@ -61,4 +62,4 @@ def read(path: str | PathLike[str], *, format: str | None = None) -> Iterator[Do
         data = Path(path).read_bytes()
     except OSError as error:
         raise ReadError(f"{path}: {error.strerror or error}") from error
-    yield from readers.read(data, str(path), format=format)
+    yield from attached(readers.read(data, str(path), format=format), str(path))

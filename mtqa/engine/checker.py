@@ -3,22 +3,36 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from functools import cached_property
 from itertools import islice
 from traceback import format_exc
 
 from mtqa.engine.abundance import SOUGHT, listed
+from mtqa.engine.baseline import Baseline
 from mtqa.engine.closeness import closeness
+from mtqa.engine.dismissals import Dismissing, Parted
 from mtqa.engine.fingerprint import Fingerprints
 from mtqa.engine.overlap import Candidate, without_overlaps
 from mtqa.engine.profile import DEFAULT, Profile
 from mtqa.engine.score import score, verdict
 from mtqa.engine.screening import Screening
 from mtqa.engine.signature import signature
+from mtqa.model.dismissal import Dismissed
 from mtqa.model.finding import Finding
+from mtqa.model.mqm import Severity
 from mtqa.model.result import Crash, Result, Skipped
 from mtqa.rulebook.rule import Rule, Status
 from mtqa.text.document import Document
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """What one run of the rules gives; ``stopped`` are the codes of rules that may have found more."""
+
+    candidates: Sequence[Candidate]
+    crashes: tuple[Crash, ...]
+    stopped: frozenset[str]
 
 
 class Checker:
@@ -28,6 +42,7 @@ class Checker:
         self.rules = tuple(rules)
         self.profile = profile
         self._screening = Screening(self.rules)
+        self._dismissing = Dismissing(self.rules)
         self._signatures: dict[str, str] = {}
 
     def signature(self, language: str = "en") -> str:
@@ -40,13 +55,55 @@ class Checker:
     def _proven(self) -> frozenset[str]:
         return frozenset(rule.code for rule in self.rules if rule.status is Status.STABLE)
 
-    def check(self, document: Document) -> Result:
-        """Findings in text order, score and verdict; a rule that fails is reported and the rest goes on."""
+    def check(self, document: Document, baseline: Baseline | None = None) -> Result:
+        """Findings in text order, score and verdict; a rule that fails is reported and the rest goes on.
+
+        What the document or the ``baseline`` dismisses is reported apart, and not counted.
+        """
+        language = _primary(document.language)
+        found = self._run(document, language)
+        candidates = without_overlaps(found.candidates)
+        fingerprints = _fingerprints(document, candidates)
+        if document.dismissals or baseline is not None:
+            sure = self._sure(language) - found.stopped - {crash.code for crash in found.crashes}
+            parted = self._dismissing.part(document, candidates, fingerprints, sure=sure, baseline=baseline)
+        else:
+            parted = Parted(candidates)
+        severities = [severity for rule, _, severity in parted.standing if rule.code in self._proven]
+        shown, unlisted = listed(parted.standing, self.profile.listed, found.stopped - parted.silenced)
+        apart, _ = listed(parted.apart, self.profile.listed, frozenset())
+        findings = _findings(document, shown, fingerprints, self._proven)
+        dismissed = _findings(document, apart, fingerprints, self._proven)
+        words = len(document.words)
+        scored = score(severities, words, self.profile)
+        headline = document.headline
+        return Result(
+            id=document.id,
+            path=document.path,
+            text=document.text,
+            language=document.language,
+            signature=self.signature(document.language) + (baseline.signature if baseline is not None else ""),
+            words=words,
+            verdict=verdict(severities, scored, words, self.profile),
+            score=scored,
+            findings=findings,
+            crashes=found.crashes,
+            skipped=_skipped(document),
+            reference=None if document.reference is None else closeness(document.text, document.reference),
+            headline=document[headline.content] if headline else None,
+            encoding=document.encoding,
+            unlisted=unlisted,
+            dismissed=tuple(Dismissed(one, parted.dismissals[one.span.start]) for one in dismissed),
+            dismissed_beyond=len(parted.apart) - len(dismissed),
+            unused=parted.unused,
+        )
+
+    def _run(self, document: Document, language: str) -> _Found:
+        """What the rules find; one that fails gives nothing and is named."""
         candidates: list[Candidate] = []
         crashes: list[Crash] = []
         stopped: set[str] = set()
         most = None if self.profile.listed is None else SOUGHT
-        language = _primary(document.language)
         for rule in self._screening.candidates(document.text):
             if language not in rule.languages:
                 continue
@@ -58,29 +115,13 @@ class Checker:
                 candidates.extend(found)
                 if len(found) == most:
                     stopped.add(rule.code)
-        kept = without_overlaps(candidates)
-        severities = [severity for rule, _, severity in kept if rule.code in self._proven]
-        shown, unlisted = listed(kept, self.profile.listed, frozenset(stopped))
-        words = len(document.words)
-        scored = score(severities, words, self.profile)
-        headline = document.headline
-        return Result(
-            id=document.id,
-            path=document.path,
-            text=document.text,
-            language=document.language,
-            signature=self.signature(document.language),
-            words=words,
-            verdict=verdict(severities, scored, words, self.profile),
-            score=scored,
-            findings=_findings(document, shown, self._proven),
-            crashes=tuple(crashes),
-            skipped=_skipped(document),
-            reference=None if document.reference is None else closeness(document.text, document.reference),
-            headline=document[headline.content] if headline else None,
-            encoding=document.encoding,
-            unlisted=unlisted,
-        )
+        return _Found(candidates, tuple(crashes), frozenset(stopped))
+
+    def _sure(self, language: str) -> frozenset[str]:
+        """The codes of the rules all of whose findings take part."""
+        if not self.profile.admits(Severity.NEUTRAL, 0):
+            return frozenset()
+        return frozenset(rule.code for rule in self.rules if language in rule.languages)
 
     def _admitted(self, rule: Rule, document: Document) -> Iterator[Candidate]:
         for hit in rule.hits(document):
@@ -89,14 +130,30 @@ class Checker:
                 yield rule, hit, severity
 
 
-def _findings(document: Document, candidates: Sequence[Candidate], proven: frozenset[str]) -> tuple[Finding, ...]:
+def _fingerprints(document: Document, candidates: Sequence[Candidate]) -> dict[int, str]:
+    """Fingerprints by where the candidates, which are disjoint, begin.
+
+    They are made of all, before any is dismissed or left unlisted: equal ones are numbered.
+    """
     fingerprints = Fingerprints(document)
+    return {hit.span.start: fingerprints.of(rule.code, hit.span) for rule, hit, _ in candidates}
+
+
+def _findings(
+    document: Document, candidates: Sequence[Candidate], fingerprints: dict[int, str], proven: frozenset[str]
+) -> tuple[Finding, ...]:
     return tuple(
-        _finding(document, candidate, fingerprints, preview=candidate[0].code not in proven) for candidate in candidates
+        _finding(
+            document,
+            candidate,
+            fingerprints[candidate[1].span.start],
+            preview=candidate[0].code not in proven,
+        )
+        for candidate in candidates
     )
 
 
-def _finding(document: Document, candidate: Candidate, fingerprints: Fingerprints, *, preview: bool) -> Finding:
+def _finding(document: Document, candidate: Candidate, fingerprint: str, *, preview: bool) -> Finding:
     rule, hit, severity = candidate
     at = document.place(hit.span)
     return Finding(
@@ -109,7 +166,7 @@ def _finding(document: Document, candidate: Candidate, fingerprints: Fingerprint
         quote=document[hit.span],
         message=hit.message,
         why=rule.summary,
-        fingerprint=fingerprints.of(rule.code, hit.span),
+        fingerprint=fingerprint,
         line=at.line,
         column=at.column,
         suggestion=hit.suggestion,

@@ -65,6 +65,19 @@ def find(rules: Sequence[Rule], selector: str) -> Rule:
     raise ConfigError(f'no rule is called "{selector}"{near}; `mtqa rules` lists them')
 
 
+def meant(rules: Sequence[Rule], selector: str) -> frozenset[str]:
+    """The codes of the rules that one selector means.
+
+    Raises:
+        ConfigError: if it means nothing; the message says what comes close.
+    """
+    key = _normal(selector)
+    codes = frozenset(rule.code for rule in rules if _reach(rule, frozenset((key,))))
+    if not codes and key not in _understood(rules):
+        raise ConfigError(_means_nothing(rules, selector))
+    return codes
+
+
 def did_you_mean(word: str, known: Iterable[str]) -> str:
     """`` (did you mean "..."?)`` for the known word that comes closest, or nothing."""
     from rapidfuzz import fuzz, process, utils
@@ -90,17 +103,24 @@ def _normal(selector: str) -> str:
     return "-".join(selector.lower().replace("_", " ").split())
 
 
-def _selectors(rules: Sequence[Rule], option: str, selectors: Iterable[str]) -> frozenset[str]:
-    known = {name.lower() for name in known_selectors(rules)}
+def _understood(rules: Sequence[Rule]) -> frozenset[str]:
     # A family without rules yet is no mistake in a configuration that is shared by several versions.
-    known.update(letters.lower() for letters in FAMILIES)
+    return frozenset(name.lower() for name in (*known_selectors(rules), *FAMILIES))
+
+
+def _means_nothing(rules: Sequence[Rule], selector: str) -> str:
+    near = did_you_mean(selector, known_selectors(rules))
+    return f'no rule, family or severity "{selector}"{near}; `mtqa rules` lists them'
+
+
+def _selectors(rules: Sequence[Rule], option: str, selectors: Iterable[str]) -> frozenset[str]:
+    known = _understood(rules)
     chosen = set()
     for selector in (part.strip() for text in selectors for part in text.split(",")):
         if not selector:
             continue
         if _normal(selector) not in known:
-            near = did_you_mean(selector, known_selectors(rules))
-            raise ConfigError(f'{option}: no rule, family or severity "{selector}"{near}; `mtqa rules` lists them')
+            raise ConfigError(f"{option}: {_means_nothing(rules, selector)}")
         chosen.add(_normal(selector))
     return frozenset(chosen)
 

@@ -6,6 +6,7 @@ from collections import Counter
 from dataclasses import dataclass, field
 from enum import Enum
 
+from mtqa.model.dismissal import Dismissed, Unused
 from mtqa.model.finding import Finding
 from mtqa.model.mqm import Severity
 
@@ -86,6 +87,10 @@ class Result:
     Where a rule fires everywhere only some of its places are findings; ``unlisted`` counts the others, which count for
     ``score`` and ``verdict`` as those do. ``text`` is the document's text, so that reports can show findings in their
     context. ``encoding`` is what the file was read as.
+
+    ``dismissed`` are findings that somebody has looked at and lets stand: neither among ``findings`` nor in ``score``
+    and ``verdict``. Where one rule has very many of them ``dismissed_beyond`` counts those that are not listed.
+    ``unused`` are the story's own dismissals that dismissed nothing.
     """
 
     id: str
@@ -103,6 +108,14 @@ class Result:
     headline: str | None = None
     encoding: str = "utf-8"
     unlisted: tuple[Unlisted, ...] = ()
+    dismissed: tuple[Dismissed, ...] = ()
+    dismissed_beyond: int = 0
+    unused: tuple[Unused, ...] = ()
+
+    @property
+    def dismissals(self) -> int:
+        """How many findings were dismissed."""
+        return len(self.dismissed) + self.dismissed_beyond
 
     @property
     def counts(self) -> dict[Severity, int]:

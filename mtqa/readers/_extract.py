@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from mtqa.model.dismissal import Dismissal
 from mtqa.model.span import Span
+from mtqa.readers._dismissals import Comments
 from mtqa.text.source_map import Escape, SourceMap, as_it_is
 from mtqa.text.structure import Role
 
@@ -13,13 +15,14 @@ class Extract:
     ``base`` is added to all offsets: where in the file the part begins that is being read.
     """
 
-    __slots__ = ("_file_text", "_open", "_parts", "_roles", "base", "source_map")
+    __slots__ = ("_comments", "_file_text", "_open", "_parts", "_roles", "base", "source_map")
 
     def __init__(self, file_text: str, *, escape: Escape = as_it_is) -> None:
         self._file_text = file_text
         self._parts: list[str] = []
         self._roles: list[tuple[Span, Role]] = []
         self._open: object = None
+        self._comments = Comments()
         self.base = 0
         self.source_map = SourceMap(escape=escape)
 
@@ -43,6 +46,18 @@ class Extract:
         else:
             self._roles.append((Span(start, end), role))
             self._open = element
+
+    def comment(self, content: str, start: int, *, between: bool) -> int | None:
+        """Note a comment that stands at ``start``, ``between`` paragraphs or inside one; its number if it is for us."""
+        return self._comments.note(content, origin=self.base + start, at=self.length, between=between)
+
+    def cover(self, comment: int) -> None:
+        """Say that the element ends here that a comment stands before."""
+        self._comments.cover(comment, self.length)
+
+    def dismissals(self, path: str) -> tuple[Dismissal, ...]:
+        """What the comments so far say of the text so far."""
+        return self._comments.dismissals(self.text, self._file_text, path) if self._comments else ()
 
     @property
     def length(self) -> int:

@@ -41,6 +41,8 @@ _NO_END = frozenset(
     "area base br col embed hr img input link meta source track wbr p li dd dt option optgroup td th tr thead tbody "
     "tfoot".split()
 )
+#: Elements of several paragraphs, which a comment before them is about as a whole.
+_COVERED = frozenset("article blockquote details div dl figure main ol section table ul".split())
 #: Deeper nesting than any browser keeps apart.
 _DEPTH = 512
 
@@ -84,12 +86,19 @@ class HtmlText:
         self._skipped = ""
         self._depth = 0
         self._ends: dict[str, list[int]] = {}
+        #: Comments for us that nothing has followed yet; elements that one stands before, by name, and how deep inside
+        #: elements of that name it is.
+        self._comments: list[int] = []
+        self._covered: dict[str, list[tuple[int, list[int]]]] = {}
+        self._depths: Counter[str] = Counter()
         for token in html_tokens(html):
             self._take(token)
 
     def _take(self, token: HtmlToken) -> None:
         if token.kind is Kind.RAW:
             self._read_linked_data(token)
+        elif token.kind is Kind.COMMENT:
+            self._comment(token)
         elif self._skipped:
             self._pass_over(token)
         elif token.kind is Kind.TEXT:
@@ -100,6 +109,31 @@ class HtmlText:
             self._start(token)
         elif token.kind is Kind.END:
             self._end(token)
+
+    # What is said to us
+
+    def _comment(self, token: HtmlToken) -> None:
+        if self._html.find("mtqa", token.start, token.end) < 0:
+            return
+        content = self._html[token.start + 4 : token.end].removesuffix("-->").removesuffix("--!>")
+        number = self.extract.comment(content, token.start, between=self._breaks > 1)
+        if number is not None and self._breaks > 1:
+            self._comments.append(number)
+
+    def _cover(self, token: HtmlToken) -> None:
+        """An element that can be covered begins: the comments before it are about all of it."""
+        if self._comments and self._ends_after(token.name, token.end):
+            self._covered.setdefault(token.name, []).append((self._depths[token.name], self._comments))
+            self._comments = []
+        self._depths[token.name] += 1
+
+    def _uncover(self, name: str) -> None:
+        """An element that can be covered ends."""
+        self._depths[name] = depth = max(self._depths[name] - 1, 0)
+        covered = self._covered.get(name)
+        while covered and covered[-1][0] >= depth:
+            for number in covered.pop()[1]:
+                self.extract.cover(number)
 
     # What is skipped
 
@@ -147,7 +181,10 @@ class HtmlText:
             self._breaks = 2
         if self._is_skipped(token):
             self._skipped, self._depth = name, 1
-        elif name == "br":
+            return
+        if name in _COVERED:
+            self._cover(token)
+        if name == "br":
             self._breaks = min(self._breaks + 1, 2)
         elif name == "q":
             self._mark("“", token.start)
@@ -192,6 +229,8 @@ class HtmlText:
         name = token.name
         if name in _BLOCKS:
             self._breaks = 2
+        if name in _COVERED:
+            self._uncover(name)
         if name == "q":
             self._mark("”", token.start)
         elif name == "pre":
@@ -220,6 +259,7 @@ class HtmlText:
                 self._write_space(*self._space)
         self._space = None
         self._breaks = 0
+        self._comments = []
 
     def _write_space(self, start: int, end: int) -> None:
         if end - start == 1 and self._html[start] == " ":

@@ -44,6 +44,7 @@ def read(file: File) -> Records:
         origin=extract.source_map,
         file_offset=decoded.offset,
         encoding=decoded.encoding,
+        dismissals=extract.dismissals(file.path),
     )
 
 

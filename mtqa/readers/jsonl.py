@@ -1,8 +1,8 @@
 r"""JSON: one story a line, or one object, or a list of them.
 
 Fields: ``text``, and where known ``id``, ``source``, ``source_language``, ``reference``, ``language``,
-``published``; others are ignored. What Python keeps as half a character (``"\ud800"`` alone) is read as
-U+FFFD, as on the web.
+``published``, and ``allow`` for findings that need not be reported; others are ignored. What Python keeps as half a
+character (``"\ud800"`` alone) is read as U+FFFD, as on the web.
 """
 
 from __future__ import annotations
@@ -18,6 +18,7 @@ from mtqa.model.errors import ReadError
 from mtqa.model.unread import Unread
 from mtqa.readers._base import File, Format, Records
 from mtqa.readers._decoding import decode, refuse_binary, wide_encoding
+from mtqa.readers._dismissals import from_field
 from mtqa.readers._metadata import day
 from mtqa.text.document import Document
 from mtqa.text.position import Position
@@ -156,6 +157,7 @@ def _document(record: _Record, path: str) -> Document | Unread:
             file_position=record.position,
             file_offset=record.offset,
             encoding=record.encoding,
+            dismissals=from_field(members.get("allow"), path=path, line=record.position.line),
         )
     except json.JSONDecodeError as error:
         reason = f"this is no JSON: {error.msg[:1].lower()}{error.msg[1:]} at character {error.pos + 1}"

@@ -34,6 +34,7 @@ _HASHES = re.compile(r"#+[ \t]*")
 #: In a cell of a table every bar is escaped.
 _BAR = re.compile(r"(\|)")
 _BREAK_TAG = re.compile(r"<br\s*/?>", re.IGNORECASE)
+_COMMENT = re.compile(r"<!--(.*?)-->", re.DOTALL)
 _SHOWN = frozenset({"text", "text_special", "code_inline"})
 #: What has a meaning in the middle of a line.
 _SPECIAL = re.compile(r"[\\`*_\[\]<]|&(?=#|\w+;)")
@@ -88,8 +89,8 @@ class _Story:
                 self._cell = False
             elif token.type == "inline" and token.map:
                 self._inline(token)
-            elif token.type == "html_block" and token.map and not token.level:
-                self._html(token.map[0], token.map[1])
+            elif token.type == "html_block" and token.map:
+                self._html(token.map[0], token.map[1], nested=bool(token.level))
 
     def _line(self, number: int) -> tuple[int, str]:
         """Where a line begins in the file, and what it holds, without its line end."""
@@ -97,11 +98,15 @@ class _Story:
         end = self._starts[number + 1] if number + 1 < len(self._starts) else len(self._source)
         return start, self._source[start:end].rstrip("\r\n")
 
-    def _html(self, first: int, after: int) -> None:
+    def _html(self, first: int, after: int, *, nested: bool) -> None:
         from mtqa.readers._html_text import HtmlText
 
         start = self._starts[first]
         end = self._starts[after] if after < len(self._starts) else len(self._source)
+        if nested:  # in a list or a quotation, where the lines of a block begin with marks of their own
+            for comment in _COMMENT.finditer(self._source, start, end):
+                self.extract.comment(comment[1], comment.start(), between=True)
+            return
         self.extract.base = start
         HtmlText(self._source[start:end], self.extract)
         self.extract.base = 0
@@ -185,9 +190,15 @@ class _Story:
             self._code(token, at, content, lines)
         elif token.type in {"softbreak", "hardbreak"}:
             self._wrap("\n" if token.type == "hardbreak" else " ", at, lines)
-        elif token.type == "html_inline" and _BREAK_TAG.fullmatch(token.content):
-            start = self._file(at, lines)
+        elif token.type == "html_inline":
+            self._tag(token.content, self._file(at, lines))
+
+    def _tag(self, tag: str, start: int) -> None:
+        """A tag or a comment inside a paragraph."""
+        if _BREAK_TAG.fullmatch(tag):
             self._pending = ("\n", start, start)
+        elif comment := _COMMENT.fullmatch(tag):
+            self.extract.comment(comment[1], start, between=self._breaks > 0)
 
     def _wrap(self, shown: str, at: int, lines: list[_Line]) -> None:
         """Remember the end of a line, at ``at`` in the inline content, which is shown as a space or a line end."""
@@ -320,6 +331,7 @@ def read(file: File) -> Records:
         origin=story.extract.source_map,
         file_offset=decoded.offset,
         encoding=decoded.encoding,
+        dismissals=story.extract.dismissals(file.path),
     )
 
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 
+from mtqa.model.dismissal import Dismissal
 from mtqa.model.span import Span
 from mtqa.text.echoes import Echoes, comes_back, echoes, fold_all
 from mtqa.text.paragraphs import paragraphs
@@ -36,6 +37,8 @@ class Document:
     ``file_text`` and ``origin`` are the decoded file, or the record of it that holds this text, and the map
     into that; both None when the text is the file. ``file_position`` is the line and column, ``file_offset`` the
     number of bytes, where that stretch begins in the file; ``encoding`` is what the bytes were read as.
+
+    ``dismissals`` say which findings need not be reported; no rule looks at them.
     """
 
     text: str
@@ -52,6 +55,7 @@ class Document:
     file_position: Position = TOP
     file_offset: int = 0
     encoding: str = "utf-8"
+    dismissals: tuple[Dismissal, ...] = ()
 
     def __getitem__(self, span: Span) -> str:
         return self.text[span.start : span.end]

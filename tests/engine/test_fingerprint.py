@@ -35,7 +35,9 @@ def test_edits_elsewhere_do_not_change_it() -> None:
 
 
 def test_line_breaks_and_case_do_not_change_it() -> None:
-    wrapped = "By Monday evening the press had been told that the talks had  ENDED\r\nwell. . Nobody from the north spoke"
+    wrapped = (
+        "By Monday evening the press had been told that the talks had  ENDED\r\nwell. . Nobody from the north spoke"
+    )
     assert _of(wrapped) == _of(TEXT)
 
 
