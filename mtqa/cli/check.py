@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from mtqa.cli import options
+from mtqa.cli import baselines, options
 from mtqa.model.mqm import Severity
 from mtqa.model.unread import Unread
 
@@ -32,6 +32,8 @@ Examples:
   mtqa check - < story.txt
   mtqa check story.html --select punctuation,QUO --ignore PUN01
   mtqa check story.txt --min-severity major --fail-on major
+  mtqa check archive/ --write-baseline archive.json     accept what is there
+  mtqa check archive/ --baseline archive.json           report what is new
 \b
 A folder stands for the files in it that mtqa can read by their suffix, at any depth.
 Exit codes: 0 passed, 1 --fail-on is met, 2 wrong use, 3 an input could not be read, 4 a rule failed.
@@ -61,6 +63,7 @@ Where several hold, the highest counts.
     show_default=True,
     help="Exit with 1 when there is a finding this grave or graver.",
 )
+@baselines.options
 @options.reading
 @options.color
 @options.debug
@@ -74,6 +77,9 @@ def command(  # noqa: PLR0913, PLR0917 - one argument an option
     min_severity: str,
     min_confidence: float,
     fail_on: str,
+    baseline: str | None,
+    write_baseline: str | None,
+    prune_baseline: bool,
     input_format: str | None,
     language: str | None,
     color: str,
@@ -87,6 +93,7 @@ def command(  # noqa: PLR0913, PLR0917 - one argument an option
 
     least = options.severity(min_severity)
     checker = make_checker(select, ignore, preview, min_severity=least, min_confidence=min_confidence)
+    accepted = baselines.Accepted(baseline, write_baseline, prune=prune_baseline)
     run = _Run(threshold=None if fail_on == "never" else options.severity(fail_on), debug=debug)
     report = _report(form, color, to_file=output is not None)
     quiet = form == "terminal" and output is None and sys.stdout.isatty()
@@ -95,9 +102,11 @@ def command(  # noqa: PLR0913, PLR0917 - one argument an option
         for document in _watched(Reading(input_format, language).all(paths), quiet=quiet):
             if isinstance(document, Unread):
                 run.unread(document)
+                accepted.unread(document)
             else:
-                write(report.add(run.checked(checker.check(document))))
+                write(report.add(run.checked(checker.check(document, accepted.baseline))))
         write(report.end(run.unreadable))
+    accepted.close()
     return run.exit_code
 
 

@@ -144,11 +144,14 @@ def _document(number: int, result: Result, *, heading: str) -> str:
     )
     score = f'<p class="score">{_shown(wording.score_line(result))}</p>'
     notes = f'<p class="score">{_shown(notes)}</p>' if (notes := wording.notes(result)) else ""
+    if told := wording.dismissed(result):
+        counts += f'<li class="none"><a href="#d{number}-dismissed">{told}</a></li>'
     facts = (f'<ul class="counts">{counts}</ul>', score, notes)
     crashes = "".join(
         f'<p class="crash">{_shown(wording.crash_line(crash.code, crash.error))}</p>' for crash in result.crashes
     )
     crashes += "".join(f'<p class="unlisted">{wording.unlisted_line(one)}</p>' for one in result.unlisted)
+    crashes += "".join(f'<p class="unlisted">{_shown(wording.unused_line(one))}</p>' for one in result.unused)
     if len(result.text) > _WHOLE:
         crashes += f'<p class="unlisted">{_LONG}</p>'
     families = _families(result.findings)
@@ -161,7 +164,24 @@ def _document(number: int, result: Result, *, heading: str) -> str:
         f'<p class="advice">{escape(wording.ADVICE[result.verdict])}</p>{"".join(facts)}{crashes}'
         f'<p class="not-checked">{_shown(wording.not_checked(result))}</p></div>{families}</header>\n'
         f'<section class="story" lang="{_attribute(result.language)}" aria-label="The story with its findings">\n'
-        f"{''.join(_rows(number, result))}</section>\n</article>"
+        f"{''.join(_rows(number, result))}</section>\n{_dismissed(number, result)}</article>"
+    )
+
+
+def _dismissed(number: int, result: Result) -> str:
+    """The findings that somebody lets stand, apart from the others and folded away."""
+    if not result.dismissals:
+        return ""
+    lines = "".join(
+        f"<li>{_severity(one.finding.severity)} {one.finding.code} {_shown(one.finding.name)}, "
+        f"line {one.finding.line}: {_shown(one.finding.message)} <i>{_shown(wording.let_stand(one.dismissal))}</i></li>"
+        for one in result.dismissed
+    )
+    if result.dismissed_beyond:
+        lines += f"<li>{result.dismissed_beyond:,} more are not listed.</li>"
+    return (
+        f'<details class="dismissed" id="d{number}-dismissed"><summary>{wording.dismissed(result)}: let stand by '
+        f"somebody, not counted</summary><ul>{lines}</ul></details>\n"
     )
 
 

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
+from mtqa.model.dismissal import Dismissal
 from mtqa.model.finding import Finding
 from mtqa.model.result import ReferenceScore, Result
 from mtqa.model.unread import Unread
@@ -63,6 +64,31 @@ def record(result: Result) -> dict[str, Any]:
             {"code": unlisted.code, "number": unlisted.number, "exact": unlisted.exact} for unlisted in result.unlisted
         ],
         "skipped": [{"what": skipped.what, "reason": skipped.reason} for skipped in result.skipped],
+        **_dismissals(result),
+    }
+
+
+def _dismissals(result: Result) -> dict[str, Any]:
+    """What was dismissed and what dismissed nothing; nothing of it in most results."""
+    fields: dict[str, Any] = {}
+    if result.dismissed:
+        fields["dismissed"] = [
+            {"finding": _finding(one.finding), "dismissal": _dismissal(one.dismissal)} for one in result.dismissed
+        ]
+    if result.dismissed_beyond:
+        fields["dismissed_beyond"] = result.dismissed_beyond
+    if result.unused:
+        fields["unused"] = [{"dismissal": _dismissal(one.dismissal), "reason": one.reason} for one in result.unused]
+    return fields
+
+
+def _dismissal(dismissal: Dismissal) -> dict[str, Any]:
+    return {
+        "what": dismissal.what,
+        "reason": dismissal.reason,
+        "means": dismissal.means.value,
+        "path": dismissal.path,
+        "line": dismissal.line or None,
     }
 
 

@@ -124,6 +124,12 @@ def _counts(counts: dict[Severity, int], *, words: bool) -> Text:
     return Text("   " if words else "  ").join(parts)
 
 
+def _dismissed(result: Result, gap: str) -> Text:
+    """How many findings somebody lets stand, if there are any, after a gap."""
+    number = wording.dismissed(result).replace(" ", "\u00a0")
+    return Text(gap) + styled(number, "dim") if number else Text()
+
+
 def _chip(verdict: Verdict, view: View) -> Text:
     word = verdict.value.upper()
     return styled(f" {word} ", f"bold reverse {_VERDICT_STYLES[verdict]}") if view.colors else Text(f"[{word}]")
@@ -251,7 +257,7 @@ class TerminalReport:
         if result.headline:
             yield from wrapped(styled(_clipped(visible(result.headline), 2 * width - 8), "italic"), width)
         yield Text()
-        yield from wrapped(_counts(result.counts, words=True), width)
+        yield from wrapped(_counts(result.counts, words=True) + _dismissed(result, "   "), width)
         yield from wrapped(Text(wording.ADVICE[result.verdict]), min(width, _PROSE))
         yield from wrapped(styled(wording.score_line(result), "dim"), min(width, _PROSE))
         if notes := wording.notes(result):
@@ -277,7 +283,7 @@ class TerminalReport:
     def _compact(self, result: Result) -> Iterator[Text]:
         view = self.view
         chip = _chip(result.verdict, view)
-        counts = _counts(result.counts, words=False)
+        counts = _counts(result.counts, words=False) + _dismissed(result, "  ")
         words = count(result.words, "word")
         room = view.columns - 9 - counts.cell_len - len(words) - 4
         head = chip + Text(" " * (9 - chip.cell_len))
@@ -296,6 +302,9 @@ class TerminalReport:
             yield from indented(line, place, 11, min(view.columns, _PROSE + 11))
         for unlisted in result.unlisted:
             yield styled(" " * 9 + wording.unlisted_line(unlisted), "dim")
+        for unused in result.unused:
+            line = styled(visible(wording.unused_line(unused)), "yellow")
+            yield from indented(line, Text(), 9, min(view.columns, _PROSE))
         for crash in result.crashes:
             yield styled(" " * 9 + wording.crash_line(crash.code, visible(crash.error)), "bold red")
 
@@ -304,6 +313,8 @@ class TerminalReport:
         yield Text()
         for crash in result.crashes:
             yield from wrapped(styled(wording.crash_line(crash.code, visible(crash.error)), "bold red"), width)
+        for unused in result.unused:
+            yield from wrapped(styled(visible(wording.unused_line(unused)), "yellow"), width)
         yield from wrapped(Text(wording.not_checked(result)), width)
         yield from wrapped(Text(wording.NOT_CLEAN), width)
         for signature in wording.signatures([result]):
@@ -358,6 +369,7 @@ class _Totals:
     counts: dict[Verdict, dict[Severity, int]] = field(
         default_factory=lambda: {verdict: dict.fromkeys(SEVERITIES, 0) for verdict in Verdict}
     )
+    dismissed: int = 0
     #: In the order of their first results.
     signatures: dict[str, None] = field(default_factory=dict)
 
@@ -370,6 +382,7 @@ class _Totals:
         """Count one document."""
         self.documents[result.verdict] += 1
         self.words[result.verdict] += result.words
+        self.dismissed += result.dismissals
         self.signatures |= dict.fromkeys(wording.signatures([result]))
         for severity, number in result.counts.items():
             self.counts[result.verdict][severity] += number
@@ -387,6 +400,8 @@ class _Totals:
                 yield from wrapped(line, view.columns)
         else:
             yield from self._table()
+        if self.dismissed:
+            yield Text(f"{count(self.dismissed, 'finding')} dismissed, and not among these.")
         if unread:
             yield styled(f"{count(unread, 'input')} could not be read.", "bold red")
         yield Text()

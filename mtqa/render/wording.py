@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
+from mtqa.model.dismissal import Dismissal, Unused
 from mtqa.model.families import family_rank
 from mtqa.model.finding import Finding
 from mtqa.model.mqm import Severity
@@ -89,6 +90,24 @@ def unlisted_line(unlisted: Unlisted) -> str:
     """That a rule found more than is listed."""
     more = f"{unlisted.number:,} more places" if unlisted.exact else f"More than {unlisted.number:,} more places"
     return f"{more} of {unlisted.code} are not listed; they count as those do."
+
+
+def dismissed(result: Result) -> str:
+    """How many findings somebody lets stand; empty for none."""
+    return f"{result.dismissals:,} dismissed" if result.dismissals else ""
+
+
+def let_stand(dismissal: Dismissal) -> str:
+    """Why a finding is dismissed, and where that is written."""
+    reason = dismissal.reason.rstrip(".")
+    why = f"{reason[:1].upper()}{reason[1:]}" if reason else "No reason is given"
+    return f"{why} ({dismissal.place})."
+
+
+def unused_line(unused: Unused) -> str:
+    """That a dismissal does nothing, and why."""
+    dismissal = unused.dismissal
+    return f"{dismissal.place}: the dismissal of “{dismissal.what}” does nothing: {unused.reason}."
 
 
 def crash_line(code: str, error: str) -> str:

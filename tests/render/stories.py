@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
+from mtqa.model.dismissal import Dismissal, Dismissed, Means, Unused
 from mtqa.model.finding import Finding, Suggestion
 from mtqa.model.mqm import Category, Severity
 from mtqa.model.result import Crash, ReferenceScore, Result, Score, Skipped, Verdict
@@ -91,3 +93,19 @@ Donaudampfschifffahrtselektrizitätenhauptbetriebswerkbauunterbeamtengesellschaf
 The line breaks[[
 |minor| ]]here<script>alert("&amp;")</script>.
 """
+
+
+def _let_stand(story: Result) -> Result:
+    """The story of the talks after somebody has looked at it: three findings stand, and one dismissal is misspelt."""
+    dismissal = Dismissal("UNT04", "the militia itself is <meant>.", Means.SIDECAR, "talks.txt.mtqa.toml", 7)
+    misspelt = Dismissal("UNT0<4>", "", Means.FIELD, "talks.jsonl")
+    return replace(
+        story,
+        findings=tuple(finding for finding in story.findings if finding.quote != "Basij"),
+        dismissed=tuple(Dismissed(finding, dismissal) for finding in story.findings if finding.quote == "Basij"),
+        dismissed_beyond=2,
+        unused=(Unused(misspelt, "nothing is called so"),),
+    )
+
+
+LET_STAND = _let_stand(result(TALKS))

@@ -18,7 +18,7 @@ from mtqa.render.html import HtmlReport
 from mtqa.rules import all_rules
 from mtqa.text.document import Document
 from tests.fragments import SPACED_TEXTS
-from tests.render.stories import AWKWARD, COMPARED, TALKS, result
+from tests.render.stories import AWKWARD, COMPARED, LET_STAND, TALKS, result
 
 _VOID = {"meta", "br", "link"}
 
@@ -66,6 +66,7 @@ PAGES = {
     "one": lambda: _source(result(TALKS)),
     "awkward": lambda: _source(result(AWKWARD)),
     "empty": lambda: _source(replace(result("All is well."), text="", headline=None)),
+    "let stand": lambda: _source(LET_STAND),
     "several": lambda: _source(
         result(TALKS), result(AWKWARD, path="<b>awkward</b>.txt"), unread=(Unread("<i>", "<i>", 1, "<u>no</u>"),)
     ),
@@ -137,6 +138,21 @@ def test_a_finding_across_paragraphs_is_marked_in_each_and_has_one_card() -> Non
     assert page.paragraphs == ["One two.↵↵", "Three four five."]
     assert len([tag for tag, attributes in page.tags if tag == "mark"]) == 3
     assert source.count('<li class="card') == 2
+
+
+def test_what_is_dismissed_stands_apart_and_is_not_marked() -> None:
+    source = _source(LET_STAND)
+    story, apart = source.split("<details")
+    assert "Basij</a>" not in story
+    assert '<a href="#d1-dismissed">3 dismissed</a>' in story
+    assert "talks.jsonl: the dismissal of “UNT0&lt;4&gt;” does nothing: nothing is called so." in story
+    assert "<summary>3 dismissed: let stand by somebody, not counted</summary>" in apart
+    assert (
+        "line 3: “Basij” is example number 3. <i>The militia itself is &lt;meant&gt; (talks.txt.mtqa.toml:7).</i>"
+        in apart
+    )
+    assert "2 more are not listed." in apart
+    assert "<details" not in _source(result(TALKS))
 
 
 def test_a_change_that_leaves_nothing_of_a_line_says_so() -> None:

@@ -18,7 +18,7 @@ from mtqa.render.json import schema
 from mtqa.rulebook.rule import Bad
 from mtqa.rules import all_rules
 from mtqa.text.document import Document
-from tests.render.stories import AWKWARD, COMPARED, TALKS, result
+from tests.render.stories import AWKWARD, COMPARED, LET_STAND, TALKS, result
 
 SCHEMA = json.loads(schema())
 VALIDATOR = Draft202012Validator(SCHEMA)
@@ -68,6 +68,26 @@ def test_what_a_file_was_read_as_and_its_closeness_to_a_reference_are_told() -> 
     assert (plain["encoding"], plain["reference"]) == ("utf-8", None)
 
 
+def test_what_is_dismissed_is_told_apart_and_only_where_there_is_some() -> None:
+    told, plain = (json.loads(line) for line in _written("jsonl", LET_STAND, result(TALKS)).splitlines())
+    DOCUMENT.validate(told)
+    (dismissed,) = told["dismissed"]
+    assert (dismissed["finding"]["quote"], dismissed["dismissal"]) == (
+        "Basij",
+        {
+            "what": "UNT04",
+            "reason": "the militia itself is <meant>.",
+            "means": "sidecar",
+            "path": "talks.txt.mtqa.toml",
+            "line": 7,
+        },
+    )
+    assert told["dismissed_beyond"] == 2
+    assert [(one["dismissal"]["line"], one["reason"]) for one in told["unused"]] == [(None, "nothing is called so")]
+    assert plain.keys().isdisjoint({"dismissed", "dismissed_beyond", "unused"})
+    assert sum(told["counts"].values()) == len(told["findings"]) == 4
+
+
 def test_every_rule_writes_what_the_schema_says() -> None:
     checker = Checker(all_rules())
     texts = [(e.text, e.context) for rule in all_rules() for e in rule.examples if isinstance(e, Bad)]
@@ -79,10 +99,12 @@ def test_every_rule_writes_what_the_schema_says() -> None:
 def test_the_schema_describes_every_field_and_allows_no_other() -> None:
     Draft202012Validator.check_schema(SCHEMA)
     objects = list(_objects(SCHEMA))
-    assert len(objects) == 11
+    assert len(objects) == 14
     for one in objects:
         assert one["additionalProperties"] is False
-        assert sorted(one["required"]) == sorted(one["properties"])
+        left_out = {name for name, field in one["properties"].items() if "Left out" in field.get("description", "")}
+        assert sorted({*one["required"], *left_out}) == sorted(one["properties"])
+        assert left_out.isdisjoint(one["required"])
         for name, field in one["properties"].items():
             described = SCHEMA["$defs"][field["$ref"].rpartition("/")[2]] if "$ref" in field else field
             assert described["description"].endswith("."), name

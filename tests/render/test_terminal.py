@@ -16,7 +16,7 @@ from rich.cells import cell_len
 from mtqa.model.result import Crash, Result, Verdict
 from mtqa.model.unread import Unread
 from mtqa.render.terminal import TerminalReport, View
-from tests.render.stories import AWKWARD, COMPARED, TALKS, result
+from tests.render.stories import AWKWARD, COMPARED, LET_STAND, TALKS, result
 
 COMPARED_STORY = replace(
     result("Talks end\n\nThe talks [[ended. .|minor|ended.]]"), encoding="windows-1251", reference=COMPARED
@@ -38,6 +38,8 @@ CASES = {
     "awkward": lambda: _report(result(AWKWARD)),
     "compared": lambda: _report(COMPARED_STORY),
     "several-compared": lambda: _report(COMPARED_STORY, COMPARED_STORY, result("All is well.", verdict=Verdict.PASS)),
+    "dismissed": lambda: _report(LET_STAND),
+    "several-dismissed": lambda: _report(LET_STAND, LET_STAND, result("All is well.", verdict=Verdict.PASS)),
     "crash": lambda: _report(result("All is well.", crashes=(Crash("PUN01", "ValueError: no"),))),
     "colors": lambda: _report(result("Talks [[end. .|minor|end.]]"), view=View(80, "standard")).replace("\x1b", "␛"),
     "many": lambda: _report(
