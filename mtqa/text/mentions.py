@@ -22,6 +22,8 @@ _NAMED = Pattern(
 )
 _EXPLAINED = Pattern(
     r",?\s*(?:\((?=[^)\n]{0,80}[A-Za-z])|[,–—-]+ ?(?:or|meaning|which means|literally|that is|i\.e\.|short for)\b)"
+    r"|, (?:an?|the|men|women|people|officials|members|those) "
+    r"(?![^,.\n]{0,60}\b(?:said|says|told|adds|added|is|are|was|were|has|have|had|will)\b)[^,.\n]{3,60}[,.]"
 )
 
 
