@@ -18,12 +18,14 @@ from mtqa.engine.profile import DEFAULT, Profile
 from mtqa.engine.score import score, verdict
 from mtqa.engine.screening import Screening
 from mtqa.engine.signature import signature
+from mtqa.engine.source_language import source_language
 from mtqa.model.dismissal import Dismissed
 from mtqa.model.finding import Finding
 from mtqa.model.mqm import Severity
 from mtqa.model.result import Crash, Result, Skipped
 from mtqa.rulebook.rule import Rule, Status
 from mtqa.text.document import Document
+from mtqa.text.languages import primary_language
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +62,7 @@ class Checker:
 
         What the document or the ``baseline`` dismisses is reported apart, and not counted.
         """
-        language = _primary(document.language)
+        language = primary_language(document.language) or "en"
         found = self._run(document, language)
         candidates = without_overlaps(found.candidates)
         fingerprints = _fingerprints(document, candidates)
@@ -93,6 +95,7 @@ class Checker:
             headline=document[headline.content] if headline else None,
             encoding=document.encoding,
             unlisted=unlisted,
+            source_language=source_language(document, (*findings, *dismissed)),
             dismissed=tuple(Dismissed(one, parted.dismissals[one.span.start]) for one in dismissed),
             dismissed_beyond=len(parted.apart) - len(dismissed),
             unused=parted.unused,
@@ -175,14 +178,9 @@ def _finding(document: Document, candidate: Candidate, fingerprint: str, *, prev
     )
 
 
-def _primary(language: str) -> str:
-    """The language of a BCP 47 tag without region and script; English where nothing is declared."""
-    return language.replace("_", "-").split("-")[0].lower() or "en"
-
-
 def _skipped(document: Document) -> tuple[Skipped, ...]:
     skipped = []
-    if _primary(document.language) != "en":
+    if (primary_language(document.language) or "en") != "en":
         skipped.append(Skipped("text", f"the rules are for English, the text is declared {document.language}"))
     if document.source is None:
         skipped.append(Skipped("meaning", "there is no source text to compare with"))

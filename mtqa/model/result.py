@@ -9,6 +9,7 @@ from enum import Enum
 from mtqa.model.dismissal import Dismissed, Unused
 from mtqa.model.finding import Finding
 from mtqa.model.mqm import Severity
+from mtqa.model.source_language import SourceLanguage
 
 #: MQM samples are 500 to 20,000 words; a score of less is shown with a warning.
 SMALL_SAMPLE = 500
@@ -86,7 +87,8 @@ class Result:
     ``findings`` are sorted by place and code. ``words`` counts runs between white space.
     Where a rule fires everywhere only some of its places are findings; ``unlisted`` counts the others, which count for
     ``score`` and ``verdict`` as those do. ``text`` is the document's text, so that reports can show findings in their
-    context. ``encoding`` is what the file was read as.
+    context. ``encoding`` is what the file was read as. ``source_language`` is what the text was translated from, as
+    declared or as it reads; None where nothing is declared and the traces are few.
 
     ``dismissed`` are findings that somebody has looked at and lets stand: neither among ``findings`` nor in ``score``
     and ``verdict``. Where one rule has very many of them ``dismissed_beyond`` counts those that are not listed.
@@ -108,6 +110,7 @@ class Result:
     headline: str | None = None
     encoding: str = "utf-8"
     unlisted: tuple[Unlisted, ...] = ()
+    source_language: SourceLanguage | None = None
     dismissed: tuple[Dismissed, ...] = ()
     dismissed_beyond: int = 0
     unused: tuple[Unused, ...] = ()

@@ -10,6 +10,7 @@ from typing import Any
 from mtqa.model.dismissal import Dismissal
 from mtqa.model.finding import Finding
 from mtqa.model.result import ReferenceScore, Result
+from mtqa.model.source_language import SourceLanguage
 from mtqa.model.unread import Unread
 
 #: Raised when a field changes its meaning or goes away; new fields do not raise it.
@@ -63,6 +64,7 @@ def record(result: Result) -> dict[str, Any]:
         "unlisted": [
             {"code": unlisted.code, "number": unlisted.number, "exact": unlisted.exact} for unlisted in result.unlisted
         ],
+        "source_language": _source_language(result.source_language),
         "skipped": [{"what": skipped.what, "reason": skipped.reason} for skipped in result.skipped],
         **_dismissals(result),
     }
@@ -89,6 +91,17 @@ def _dismissal(dismissal: Dismissal) -> dict[str, Any]:
         "means": dismissal.means.value,
         "path": dismissal.path,
         "line": dismissal.line or None,
+    }
+
+
+def _source_language(found: SourceLanguage | None) -> dict[str, Any] | None:
+    if found is None:
+        return None
+    return {
+        "languages": list(found.languages),
+        "through": list(found.through),
+        "declared": found.declared,
+        "traces": [{"language": one.language, "code": one.code, "quote": one.quote} for one in found.traces],
     }
 
 

@@ -9,6 +9,8 @@ from mtqa.model.families import family_rank
 from mtqa.model.finding import Finding
 from mtqa.model.mqm import Severity
 from mtqa.model.result import SMALL_SAMPLE, Result, Unlisted, Verdict
+from mtqa.model.source_language import SourceLanguage
+from mtqa.text.languages import language_name
 
 #: What each verdict asks of an editor.
 ADVICE = {
@@ -57,7 +59,7 @@ def score_line(result: Result) -> str:
 
 
 def notes(result: Result) -> str:
-    """What else is known of a document: what it was read as, if not UTF-8, and how close it is to its reference."""
+    """What else is known of a document: its encoding, if not UTF-8, closeness to its reference, its source language."""
     sentences = []
     if result.encoding != "utf-8":
         sentences.append(f"Read as {result.encoding}, not UTF-8.")
@@ -66,7 +68,25 @@ def notes(result: Result) -> str:
             f"Against the reference: BLEU {reference.bleu:g} and chrF {reference.chrf:g} of 100, "
             f"TER {reference.ter:g} (0 is best)."
         )
+    if (origin := result.source_language) is not None:
+        sentences.append(translated_from(origin))
     return " ".join(sentences)
+
+
+#: So many traces are quoted.
+_QUOTED = 3
+
+
+def translated_from(origin: SourceLanguage) -> str:
+    """The source language, declared or guessed, and what the guess rests on."""
+    languages = " or ".join(map(language_name, origin.languages))
+    if origin.declared:
+        return f"Translated from {languages}, as declared."
+    through = f", perhaps through {language_name(origin.through[0])}" if origin.through else ""
+    quotes = list(dict.fromkeys(trace.quote for trace in origin.traces))
+    more = f" and {len(quotes) - _QUOTED} more" if len(quotes) > _QUOTED else ""
+    traces = ", ".join(f"“{quote}”" for quote in quotes[:_QUOTED])
+    return f"Reads like a translation from {languages}{through}: {traces}{more}."
 
 
 def signatures(results: Iterable[Result]) -> tuple[str, ...]:

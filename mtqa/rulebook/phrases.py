@@ -285,14 +285,19 @@ class Glossary:
 
     def hits(self, document: Document) -> Iterator[Hit]:
         """One hit for each place where an entry matches and nothing guards it; the longest wording at a place wins."""
-        found = sorted(self._matches(document), key=lambda pair: (pair[1].start(), -pair[1].end()))
-        end = 0
-        for entry, match in found:
-            if match.start() >= end:
-                end = match.end()
-                yield _hit(document, entry, match)
+        for entry, match in document.once(self.matches):
+            yield _hit(document, entry, match)
 
-    def _matches(self, document: Document) -> Iterator[tuple[Entry, re.Match[str]]]:
+    def matches(self, document: Document) -> tuple[tuple[Entry, re.Match[str]], ...]:
+        """The same without what is said of them; `Document.once` keeps it for whoever asks again."""
+        found = sorted(self._candidates(document), key=lambda pair: (pair[1].start(), -pair[1].end()))
+        kept: list[tuple[Entry, re.Match[str]]] = []
+        for entry, match in found:
+            if not kept or match.start() >= kept[-1][1].end():
+                kept.append((entry, match))
+        return tuple(kept)
+
+    def _candidates(self, document: Document) -> Iterator[tuple[Entry, re.Match[str]]]:
         phrases: dict[int, set[int]] = {}
         for word in self._index.present(document.vocabulary):
             for place, number in self._anchors.get(word, ()):

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Sequence
-from functools import cached_property
+from functools import cache, cached_property
 from pathlib import Path
 from typing import TypedDict, cast, overload
 
@@ -66,12 +66,32 @@ class _Entries(Sequence[EntryData]):
         return self._lines.entry(self._places[place])
 
 
-def shipped_rules() -> Iterator[Rule]:
-    """A rule for each glossary; none is registered."""
+@cache
+def _compiled() -> dict[str, tuple[GlossaryData, Glossary]]:
     lines = _Lines(ENTRIES)
     compiled: list[CompiledRule] = json.loads(RULES.read_text("utf-8"))
     index = Index(data["anchors"] for data in compiled)
-    for data in compiled:
-        entries = _Entries(lines, data["first"], data["count"])
-        glossary = Glossary(data["rule"], entries, data["anchors"], data["digest"], index=index)
-        yield glossary_rule(data["rule"], glossary)
+    return {
+        data["rule"]["code"]: (
+            data["rule"],
+            Glossary(
+                data["rule"],
+                _Entries(lines, data["first"], data["count"]),
+                data["anchors"],
+                data["digest"],
+                index=index,
+            ),
+        )
+        for data in compiled
+    }
+
+
+def shipped_glossary(code: str) -> Glossary:
+    """The entries of one rule, for rules that look at them together."""
+    return _compiled()[code][1]
+
+
+def shipped_rules() -> Iterator[Rule]:
+    """A rule for each glossary; none is registered."""
+    for data, glossary in _compiled().values():
+        yield glossary_rule(data, glossary)

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from array import array
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
+from typing import Any, TypeVar, cast
 
 from mtqa.model.dismissal import Dismissal
 from mtqa.model.span import Span
@@ -21,6 +22,7 @@ from mtqa.text.source_map import SourceMap
 from mtqa.text.structure import Paragraph, Role, Sentence, Token
 from mtqa.text.tokens import tokens
 
+_View = TypeVar("_View")
 _RUNS = Pattern(r"[^\W\d_]+|\d+")
 _WORD = Pattern(r"\S+")
 
@@ -91,6 +93,16 @@ class Document:
             except UnicodeEncodeError:
                 return None
         return edit
+
+    @cached_property
+    def _made(self) -> dict[Callable[[Document], Any], Any]:
+        return {}
+
+    def once(self, view: Callable[[Document], _View]) -> _View:
+        """What ``view`` makes of this document, computed once: for views that layers above define."""
+        if view not in self._made:
+            self._made[view] = view(self)
+        return cast(_View, self._made[view])
 
     @cached_property
     def words(self) -> tuple[str, ...]:

@@ -20,6 +20,11 @@ _NAMES = (
 LANGUAGE_NAMES: dict[str, str] = {pair[:2]: pair[3:] for pair in _NAMES.split("|")}
 
 
+def primary_language(tag: str) -> str:
+    """The language of a BCP 47 tag, without script and region: "pt" of "pt-BR" and of "PT_br"."""
+    return tag.replace("_", "-").partition("-")[0].lower()
+
+
 def language_name(code: str) -> str:
     """The English name of a language by its ISO 639-1 code ("zh-cn" counts as "zh"); the code itself if unknown."""
     return LANGUAGE_NAMES.get(code.partition("-")[0], code)
