@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 from mtqa._version import __version__
 
 if TYPE_CHECKING:
-    from mtqa.engine.api import check, read
+    from mtqa.engine.api import check, find_config, read
     from mtqa.model.errors import ConfigError, MtqaError, ReadError, RuleError
     from mtqa.model.finding import Finding, Suggestion
     from mtqa.model.mqm import Category, Severity
@@ -42,11 +42,12 @@ __all__ = [
     "Verdict",
     "__version__",
     "check",
+    "find_config",
     "read",
 ]
 
 _HOMES = {
-    "mtqa.engine.api": ("check", "read"),
+    "mtqa.engine.api": ("check", "find_config", "read"),
     "mtqa.model.errors": ("ConfigError", "MtqaError", "ReadError", "RuleError"),
     "mtqa.model.finding": ("Finding", "Suggestion"),
     "mtqa.model.mqm": ("Category", "Severity"),

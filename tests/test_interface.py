@@ -29,6 +29,7 @@ def test_the_public_names_are_these() -> None:
         "Verdict",
         "__version__",
         "check",
+        "find_config",
         "read",
     ]
     assert [name for name in mtqa.__all__ if not hasattr(mtqa, name)] == []

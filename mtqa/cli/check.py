@@ -11,11 +11,10 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from mtqa.cli import baselines, options
-from mtqa.model.mqm import Severity
 from mtqa.model.unread import Unread
 
 if TYPE_CHECKING:
-    from mtqa.engine.checker import Checker
+    from mtqa.model.mqm import Severity
     from mtqa.model.result import Result
     from mtqa.render import Report
     from mtqa.text.document import Document
@@ -32,10 +31,12 @@ Examples:
   mtqa check - < story.txt
   mtqa check story.html --select punctuation,QUO --ignore PUN01
   mtqa check story.txt --min-severity major --fail-on major
+  mtqa check incoming/ --profile gate
   mtqa check archive/ --write-baseline archive.json     accept what is there
   mtqa check archive/ --baseline archive.json           report what is new
 \b
 A folder stands for the files in it that mtqa can read by their suffix, at any depth.
+`mtqa config` shows what house files (mtqa.toml) say for a story; an option wins over them.
 Exit codes: 0 passed, 1 --fail-on is met, 2 wrong use, 3 an input could not be read, 4 a rule failed.
 Where several hold, the highest counts.
 """
@@ -50,20 +51,15 @@ Where several hold, the highest counts.
     "--output", type=click.Path(dir_okay=False), metavar="FILE", help="Write there; standard output otherwise."
 )
 @options.selection
-@click.option(
-    "--min-severity", type=click.Choice(options.SEVERITIES), default="neutral", help="Leave lesser findings out."
-)
-@click.option(
-    "--min-confidence", type=click.FloatRange(0, 1), default=0.0, help="Leave less sure findings out: 0 to 1."
-)
+@click.option("--min-severity", type=click.Choice(options.SEVERITIES), help="Leave lesser findings out.")
+@click.option("--min-confidence", type=click.FloatRange(0, 1), help="Leave less sure findings out: 0 to 1.")
 @click.option(
     "--fail-on",
     type=click.Choice(["critical", "major", "minor", "never"]),
-    default="never",
-    show_default=True,
-    help="Exit with 1 when there is a finding this grave or graver.",
+    help="Exit with 1 when there is a finding this grave or graver.  [default: never]",
 )
 @baselines.options
+@options.house
 @options.reading
 @options.color
 @options.debug
@@ -74,12 +70,15 @@ def command(  # noqa: PLR0913, PLR0917 - one argument an option
     select: tuple[str, ...],
     ignore: tuple[str, ...],
     preview: bool | None,
-    min_severity: str,
-    min_confidence: float,
-    fail_on: str,
+    min_severity: str | None,
+    min_confidence: float | None,
+    fail_on: str | None,
     baseline: str | None,
     write_baseline: str | None,
     prune_baseline: bool,
+    config: str | None,
+    no_config: bool,
+    profile: str | None,
     input_format: str | None,
     language: str | None,
     color: str,
@@ -89,22 +88,27 @@ def command(  # noqa: PLR0913, PLR0917 - one argument an option
 
     FILE is a story, a file of several stories, a folder, or - for standard input.
     """
-    from mtqa.cli.inputs import Reading
+    from mtqa.cli.inputs import Reading, chosen
+    from mtqa.engine.checkers import Checkers, Options
 
-    least = options.severity(min_severity)
-    checker = make_checker(select, ignore, preview, min_severity=least, min_confidence=min_confidence)
+    least = None if min_severity is None else options.severity(min_severity)
+    asked = Options(select, ignore, preview, least, min_confidence, fail_on, profile=profile)
+    checkers = Checkers(asked, config=config, search=not no_config)
+    inputs = chosen(paths, checkers)
     accepted = baselines.Accepted(baseline, write_baseline, prune=prune_baseline)
-    run = _Run(threshold=None if fail_on == "never" else options.severity(fail_on), debug=debug)
+    run = _Run(debug=debug)
     report = _report(form, color, to_file=output is not None)
     quiet = form == "terminal" and output is None and sys.stdout.isatty()
     with _sink(output, for_people=form == "terminal") as write:
         write(report.begin())
-        for document in _watched(Reading(input_format, language).all(paths), quiet=quiet):
+        for document in _watched(Reading(input_format, language).all(inputs), quiet=quiet):
             if isinstance(document, Unread):
                 run.unread(document)
                 accepted.unread(document)
             else:
-                write(report.add(run.checked(checker.check(document, accepted.baseline))))
+                checker = checkers.of(document.path)
+                result = checker.check(document, accepted.baseline)
+                write(report.add(run.checked(result, threshold=checker.profile.fail_on)))
         write(report.end(run.unreadable))
     accepted.close()
     return run.exit_code
@@ -113,9 +117,8 @@ def command(  # noqa: PLR0913, PLR0917 - one argument an option
 class _Run:
     """What has happened so far, for the exit code and for standard error."""
 
-    def __init__(self, *, threshold: Severity | None, debug: bool) -> None:
+    def __init__(self, *, debug: bool) -> None:
         self.unreadable: list[Unread] = []
-        self._threshold = threshold
         self._debug = debug
         self._failed = False
         self._crashed: set[str] = set()
@@ -126,9 +129,8 @@ class _Run:
         place = unread.path if unread.id == unread.path else f"{unread.path}:{unread.line}"
         click.echo(f"mtqa: {place}: {unread.reason}", err=True)
 
-    def checked(self, result: Result) -> Result:
-        """Note how a document fared; a rule that failed is named once."""
-        threshold = self._threshold
+    def checked(self, result: Result, *, threshold: Severity | None) -> Result:
+        """Note how a document fared: it fails a run from ``threshold`` on; a rule that failed is named once."""
         if threshold is not None and any(f.severity.value >= threshold.value for f in result.findings):
             self._failed = True
         for crash in result.crashes:
@@ -146,19 +148,6 @@ class _Run:
         if self.unreadable:
             return UNREAD
         return FAILED if self._failed else PASSED
-
-
-def make_checker(select: Iterable[str], ignore: Iterable[str], preview: bool | None, **thresholds: Any) -> Checker:
-    """The checker that the options ask for; ``thresholds`` are further fields of the profile."""
-    from dataclasses import replace
-
-    from mtqa.engine.checker import Checker
-    from mtqa.engine.profile import DEFAULT
-    from mtqa.engine.selection import select as selected
-    from mtqa.rules import all_rules
-
-    profile = replace(DEFAULT, preview=DEFAULT.preview if preview is None else preview, **thresholds)
-    return Checker(selected(all_rules(), select=select, ignore=ignore, preview=profile.preview), profile)
 
 
 def _report(form: str, color: str, *, to_file: bool) -> Report:

@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 import click
 
 from mtqa.cli import options
-from mtqa.cli.check import CRASHED, PASSED, UNREAD, make_checker
-from mtqa.cli.inputs import STDIN, Reading, content, files, name_of, unread
+from mtqa.cli.check import CRASHED, PASSED, UNREAD
+from mtqa.cli.inputs import STDIN, Reading, chosen, content, name_of, unread
 from mtqa.model.errors import ReadError
 from mtqa.model.unread import Unread
 
@@ -35,6 +35,7 @@ Exit codes: 0 done, 2 wrong use, 3 an input could not be read, 4 a rule failed.
 @click.argument("paths", nargs=-1, required=True, metavar="FILE...", type=click.Path(allow_dash=True))
 @click.option("--diff/--write", default=True, help="Show the changes (the default), or replace the files.")
 @options.selection
+@options.house
 @options.reading
 @options.color
 @options.debug
@@ -44,17 +45,23 @@ def command(  # noqa: PLR0913, PLR0917 - one argument an option
     select: tuple[str, ...],
     ignore: tuple[str, ...],
     preview: bool | None,
+    config: str | None,
+    no_config: bool,
+    profile: str | None,
     input_format: str | None,
     language: str | None,
     color: str,
     debug: bool,
 ) -> int:
     """Apply the suggestions that are safe to apply unseen."""
-    checker = make_checker(select, ignore, preview, listed=None)
+    from mtqa.engine.checkers import ALL, Checkers, Options
+
+    asked = Options(select, ignore, preview, listed=ALL, profile=profile)
+    checkers = Checkers(asked, config=config, search=not no_config)
     reading = Reading(input_format, language)
     code = PASSED
-    for path in files(paths):
-        mended = path if isinstance(path, Unread) else _mended(path, reading, checker)
+    for path in chosen(paths, checkers):
+        mended = path if isinstance(path, Unread) else _mended(path, reading, checkers.of(path))
         if isinstance(mended, Unread):
             click.echo(f"mtqa: {mended.path}: {mended.reason}", err=True)
             code = max(code, UNREAD)

@@ -5,13 +5,20 @@ from __future__ import annotations
 import os
 import sys
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
+import click
+
+from mtqa.engine.search import NAME
 from mtqa.model.errors import ReadError
 from mtqa.model.unread import Unread
 from mtqa.text.document import Document
+
+if TYPE_CHECKING:
+    from mtqa.engine.checkers import Checkers
 
 STDIN = "-"
 
@@ -48,9 +55,9 @@ class Reading:
             else:
                 yield document
 
-    def all(self, paths: Sequence[str]) -> Iterator[Document | Unread]:
-        """The documents in the files and folders named; a file that cannot be read stops nothing."""
-        for path in files(paths):
+    def all(self, paths: Iterable[str | Unread]) -> Iterator[Document | Unread]:
+        """The documents in files, as `chosen` gives them; a file that cannot be read stops nothing."""
+        for path in paths:
             if isinstance(path, Unread):
                 yield path
                 continue
@@ -60,20 +67,51 @@ class Reading:
                 yield unread(name_of(path), str(error))
 
 
-def files(paths: Iterable[str]) -> Iterator[str | Unread]:
-    """The files meant: those named, and those in the folders named, in name order.
+def chosen(paths: Iterable[str], checkers: Checkers) -> list[str | Unread]:
+    """The `files` meant. In a folder, house files and what they name are no stories.
+
+    Files that a house's ``ignore-files`` passes over are counted on standard error. Every house file is read here,
+    before the first story is: nothing is checked with half a configuration.
+
+    Raises:
+        ConfigError: if one of them is not in order.
+    """
+    from mtqa.render.wording import count
+
+    passed_over: Counter[str] = Counter()
+
+    def is_story(path: str) -> bool:
+        house = checkers.house(path)
+        if house is None or Path(path).name == NAME:
+            return Path(path).name != NAME
+        if house.passes_over(Path(path)):
+            passed_over[house.name] += 1
+            return False
+        return not house.is_part(Path(path))
+
+    inputs = list(files(paths, is_story))
+    for path in inputs:
+        if not isinstance(path, Unread):
+            checkers.of(path)
+    for name, number in passed_over.items():
+        click.echo(f"mtqa: {name}: ignore-files passes over {count(number, 'file')}", err=True)
+    return inputs
+
+
+def files(paths: Iterable[str], is_story: Callable[[str], bool]) -> Iterator[str | Unread]:
+    """The files meant: those named, and the stories in the folders named, in name order.
 
     In a folder, hidden files and folders are passed over, and files of formats that mtqa does not know by their
     suffix are counted in one `Unread` for the folder; a sidecar goes with its story.
     """
     for path in paths:
         if path != STDIN and Path(path).is_dir():
-            yield from _folder(path)
+            yield from _folder(path, is_story)
         else:
             yield path
 
 
-def _folder(path: str) -> Iterator[str | Unread]:
+def _folder(path: str, is_story: Callable[[str], bool]) -> Iterator[str | Unread]:
     from mtqa import readers
     from mtqa.engine.sidecar import SUFFIX
 
@@ -84,12 +122,15 @@ def _folder(path: str) -> Iterator[str | Unread]:
         folders[:] = sorted(name for name in folders if not name.startswith("."))
         for name in sorted(name for name in names if not name.startswith(".")):
             suffix = Path(name).suffix.lower()
+            file = str(Path(folder, name))
+            if not is_story(file):
+                continue
             if name.endswith(SUFFIX):
                 if name.removesuffix(SUFFIX) not in names:
-                    yield unread(str(Path(folder, name)), "there is no story beside it to which it could belong")
+                    yield unread(file, "there is no story beside it to which it could belong")
             elif suffix in readable:
                 found = True
-                yield str(Path(folder, name))
+                yield file
             else:
                 others[suffix or "without suffix"] += 1
     if others:

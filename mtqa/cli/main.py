@@ -18,7 +18,7 @@ import click
 from mtqa.model.errors import MtqaError
 
 #: Commands by name, in the order of the help page; each is the module of that name in this package.
-COMMANDS = ("check", "fix", "rules", "explain", "eval", "schema", "completion")
+COMMANDS = ("check", "fix", "rules", "explain", "config", "init", "eval", "schema", "completion")
 
 DEFECT = 4
 INTERRUPTED = 130
@@ -84,7 +84,7 @@ class Group(click.Group):
             error.show()
             code = error.exit_code
         except MtqaError as error:
-            click.echo(f"mtqa: {error}", err=True)
+            click.echo("\n".join(f"mtqa: {line}" for line in str(error).splitlines()), err=True)
             code = error.exit_code
         except (click.Abort, KeyboardInterrupt):
             click.echo("mtqa: interrupted", err=True)

@@ -60,6 +60,33 @@ def selection(command: Command) -> Command:
     return command
 
 
+def house(command: Command) -> Command:
+    """``--config``, ``--no-config`` and ``--profile``."""
+    for option in (
+        click.option(
+            "--profile",
+            metavar="NAME",
+            shell_complete=_complete_profile,
+            help="Judge as wire, web, gate or archive, or by a file of your own, whatever house files say.",
+        ),
+        click.option("--no-config", is_flag=True, help="Read no house file."),
+        click.option(
+            "--config",
+            metavar="FILE",
+            type=click.Path(),
+            help="The house file for all inputs; otherwise mtqa.toml is sought upwards from each.",
+        ),
+    ):
+        command = option(command)
+    return command
+
+
+def _complete_profile(_ctx: click.Context, _parameter: click.Parameter, incomplete: str) -> list[str]:
+    from mtqa.engine.config.layers import profile_names
+
+    return [name for name in profile_names() if name.startswith(incomplete)]
+
+
 def reading(command: Command) -> Command:
     """``--input-format`` and ``--language``."""
     for option in (

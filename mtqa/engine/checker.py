@@ -12,6 +12,7 @@ from mtqa.engine.abundance import SOUGHT, listed
 from mtqa.engine.baseline import Baseline
 from mtqa.engine.closeness import closeness
 from mtqa.engine.dismissals import Dismissing, Parted
+from mtqa.engine.exemptions import Exemptions
 from mtqa.engine.fingerprint import Fingerprints
 from mtqa.engine.overlap import Candidate, without_overlaps
 from mtqa.engine.profile import DEFAULT, Profile
@@ -38,11 +39,15 @@ class _Found:
 
 
 class Checker:
-    """Rules and a profile, made ready once and used for any number of documents."""
+    """Rules and a profile, made ready once and used for any number of documents.
 
-    def __init__(self, rules: Sequence[Rule], profile: Profile = DEFAULT) -> None:
-        self.rules = tuple(rules)
+    Rules that await a house's word are not run; ``exemptions`` are what the house leaves alone.
+    """
+
+    def __init__(self, rules: Sequence[Rule], profile: Profile = DEFAULT, exemptions: Exemptions | None = None) -> None:
+        self.rules = tuple(rule for rule in rules if not rule.awaits)
         self.profile = profile
+        self._exemptions = exemptions
         self._screening = Screening(self.rules)
         self._dismissing = Dismissing(self.rules)
         self._signatures: dict[str, str] = {}
@@ -118,6 +123,8 @@ class Checker:
                 candidates.extend(found)
                 if len(found) == most:
                     stopped.add(rule.code)
+        if self._exemptions is not None:
+            candidates = self._exemptions.without(document, candidates)
         return _Found(candidates, tuple(crashes), frozenset(stopped))
 
     def _sure(self, language: str) -> frozenset[str]:
@@ -128,7 +135,7 @@ class Checker:
 
     def _admitted(self, rule: Rule, document: Document) -> Iterator[Candidate]:
         for hit in rule.hits(document):
-            severity = hit.severity or rule.severity
+            severity = self.profile.severity(rule.code, rule.severity, hit.severity)
             if self.profile.admits(severity, rule.confidence if hit.confidence is None else hit.confidence):
                 yield rule, hit, severity
 

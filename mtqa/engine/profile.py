@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 from mtqa.model.errors import ConfigError
 from mtqa.model.mqm import Severity
@@ -18,6 +19,9 @@ class Profile:
     everything: report, score and verdict. ``listed``: at most so many places of one rule become findings of one
     document; what is beyond counts as those do and is reported as a number. 200 places say "everywhere", and edited
     news never comes near it. None lists every place.
+
+    ``severities``: what a house has set rules to, by code. ``fail_on``: from which severity on a finding fails a run.
+    ``house``: the hash of the house files in force, empty without one.
     """
 
     name: str = "default"
@@ -27,6 +31,9 @@ class Profile:
     min_severity: Severity = Severity.NEUTRAL
     min_confidence: float = 0.0
     listed: int | None = 200
+    fail_on: Severity | None = None
+    severities: Mapping[str, Severity] = field(default_factory=dict)
+    house: str = ""
 
     def __post_init__(self) -> None:
         if not 0 <= self.min_confidence <= 1:
@@ -37,6 +44,16 @@ class Profile:
     def admits(self, severity: Severity, confidence: float) -> bool:
         """Whether a finding that grave and that sure takes part."""
         return severity.value >= self.min_severity.value and confidence >= self.min_confidence
+
+    def severity(self, code: str, declared: Severity, special: Severity | None) -> Severity:
+        """How grave a finding of a rule is: as ``declared``, or as ``special`` of this one; or as the house has it.
+
+        What the rule calls lighter than the house's word for it stays so.
+        """
+        word = self.severities.get(code)
+        if word is None:
+            return special or declared
+        return word if special is None or special.value > word.value else special
 
     @property
     def label(self) -> str:

@@ -20,5 +20,6 @@ def rule_set_hash(rules: Iterable[Rule]) -> str:
 
 
 def signature(rules: Iterable[Rule], profile: Profile, language: str = "en") -> str:
-    """For example ``mtqa:0.1.0|rules:5f0c9a1e|profile:default|lang:en``."""
-    return f"mtqa:{__version__}|rules:{rule_set_hash(rules)}|profile:{profile.label}|lang:{language}"
+    """For example ``mtqa:0.1.0|rules:5f0c9a1e|profile:default|lang:en``; ``house:`` where house files are in force."""
+    house = f"|house:{profile.house}" if profile.house else ""
+    return f"mtqa:{__version__}|rules:{rule_set_hash(rules)}|profile:{profile.label}{house}|lang:{language}"

@@ -48,6 +48,7 @@ from mtqa.model.mqm import Category, Severity
 from mtqa.rulebook.phrase_syntax import Phrase, PhraseError
 from mtqa.rulebook.phrases import EntryData, Glossary, GlossaryData, anchors_of, examples_of, glossary_rule
 from mtqa.rulebook.rule import Example, Rule
+from mtqa.rulebook.toml_places import Places, not_toml
 from mtqa.text.languages import LANGUAGE_NAMES
 
 #: What each key of ``[rule]`` and ``[entry.ID]`` holds; the second set may be left out.
@@ -86,7 +87,8 @@ class _File:
         try:
             self.data = tomllib.loads(text)
         except tomllib.TOMLDecodeError as error:
-            raise RuleError(f"{name}: this is not TOML: {error}") from None
+            raise RuleError(not_toml(name, text, str(error))) from None
+        self._text = text
 
     def tables(self, known: Iterable[str], hint: str) -> None:
         """That there is no table but ``known`` ones."""
@@ -95,7 +97,12 @@ class _File:
                 raise self.error(table, f"there is no such table; {hint}")
 
     def error(self, table: str, message: str) -> RuleError:
-        return RuleError(f"{self.name}: {table}: {message}")
+        """What is wrong in a table; the first “key” in ``message`` that the table has is where."""
+        path = table.split(".", 1)
+        place = Places(self._text)
+        key = next((one for one in re.findall(r"“([\w.-]+)”", message) if place.has(*path, one)), None)
+        line = place.line(*path, *([key] if key else []))
+        return RuleError(f"{self.name}:{line}: {table}: {message}")
 
     def entries(self, kind: str) -> Iterator[tuple[str, object]]:
         """The entries of a kind, such as ``entry`` or ``UNT04``, with their names."""

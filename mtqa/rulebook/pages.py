@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from html import escape
 from inspect import cleandoc
@@ -12,6 +13,7 @@ from unicodedata import category
 from mtqa.model.families import family_name, family_rank
 from mtqa.model.mqm import Severity
 from mtqa.rulebook.evidence import Evidence
+from mtqa.rulebook.options import kind, options_of
 from mtqa.rulebook.rule import Bad, Example, Good, Inside, Rule
 
 #: The list of all rules; the other pages are named for their codes.
@@ -33,6 +35,7 @@ def page(rule: Rule, evidence: Evidence) -> str:
     limits = sections.pop(_LIMITS, "")
     parts = [f"# {rule.name} ({rule.code})", summary, _facts(rule)]
     parts.extend(f"## {title}\n\n{text}" for title, text in sections.items())
+    parts.append(_options(rule))
     parts.extend(_examples("Flagged", (e for e in rule.examples if isinstance(e, Bad) and not e.known_limit)))
     parts.extend(_examples("Left alone", (e for e in rule.examples if isinstance(e, Good) and not e.known_limit)))
     parts.append(f"## {_LIMITS}\n\n{limits}")
@@ -85,6 +88,19 @@ def _facts(rule: Rule) -> str:
     if rule.silences:
         rows["inside its findings"] = "the findings of other rules are dropped"
     return "\n".join(["| | |", "|---|---|", *(f"| {name} | {_cell(value)} |" for name, value in rows.items())])
+
+
+def _options(rule: Rule) -> str:
+    lines = [f"## Options\n\nSet in a house file under `[rules.{rule.code}]`.\n"]
+    lines += ["| option | what it is | default | meaning |", "|---|---|---|---|"]
+    for name, one in options_of(rule).items():
+        default = _toml(getattr(rule.options, one.name))
+        lines.append(f"| `{name}` | {kind(rule, name)} | `{default}` | {_cell(one.metadata['means'])} |")
+    return "\n".join(lines) if options_of(rule) else ""
+
+
+def _toml(value: object) -> str:
+    return json.dumps(list(value) if isinstance(value, tuple) else value, ensure_ascii=False)
 
 
 def _severity(rule: Rule) -> str:

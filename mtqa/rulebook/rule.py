@@ -107,7 +107,8 @@ class Rule:
     ``confidence`` is the share of its findings that an editor is expected to agree with; ``basis`` says
     where that figure comes from. ``certain``: why a match cannot be anything but a defect, where the characters
     themselves are one (a leaked placeholder); leave it empty wherever a writer could have meant it.
-    ``house``: a desk's own rule, which the desk answers for: no evidence is asked. ``silences``: findings of other
+    ``house``: a desk's own rule, which the desk answers for: no evidence is asked. ``awaits``: what a house file must
+    say before the rule can run; its examples show it as its ``options`` are declared. ``silences``: findings of other
     rules inside one of this rule's are dropped (a paragraph left in Russian is one finding, not forty). ``scope``:
     "document" for rules about the whole text, whose examples cannot be put into other texts.
     """
@@ -124,6 +125,7 @@ class Rule:
     basis: str = ""
     certain: str = ""
     house: bool = False
+    awaits: str = ""
     quotations: Inside = Inside.CHECKED
     silences: bool = False
     scope: Literal["span", "document"] = "span"

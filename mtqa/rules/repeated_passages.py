@@ -3,38 +3,52 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 from mtqa.model.mqm import Category, Severity
 from mtqa.model.span import Span
+from mtqa.rulebook.options import option
 from mtqa.rulebook.rule import Bad, Good, Hit, rule
 from mtqa.text.document import Document
 from mtqa.text.structure import Role
 
 _MARKS = " \t\u00a0\"'“”‘’«»()[].,;:!?…–—-"
-#: Shorter sentences may well be said twice ("He denied it.").
-_WORDS_IN_A_SENTENCE = 8
-#: Not fewer than `Document.has_passage_twice` looks for.
-_WORDS_IN_A_PARAGRAPH = 6
+#: `Document.has_passage_twice` looks for no fewer words.
+_FEWEST = 6
 #: Longer paragraphs are no caption or sentence drawn out of the story.
 _LONG = 25
 #: No name with its office is longer, in code points; a sentence that stands a thousand times is asked a thousand times.
 _NAME = 80
 
 
+@dataclass(frozen=True, slots=True)
+class Paragraphs:
+    """What counts as a paragraph that stands twice; a short one may well be said again."""
+
+    words: int = option(6, "A paragraph of fewer words may stand twice.", least=_FEWEST)
+
+
+@dataclass(frozen=True, slots=True)
+class Sentences:
+    """What counts as a sentence that stands twice; a short one may well be said again ("He denied it.")."""
+
+    words: int = option(8, "A sentence of fewer words may stand twice.", least=_FEWEST)
+
+
 def _folded(document: Document, content: Span) -> str:
     return document[content].strip(_MARKS)
 
 
-def _repeated_paragraphs(document: Document) -> Iterator[tuple[int, int]]:
+def _repeated_paragraphs(document: Document, least: int = _FEWEST) -> Iterator[tuple[int, int]]:
     """Indices of body paragraphs that stood before, each with the first that reads the same."""
     if not document.has_passage_twice:
         return
     first: dict[str, int] = {}
     for index, paragraph in enumerate(document.paragraphs):
-        if paragraph.role is not Role.BODY or len(paragraph.content) < 4 * _WORDS_IN_A_PARAGRAPH:
+        if paragraph.role is not Role.BODY or len(paragraph.content) < 4 * least:
             continue
         folded = _folded(document, paragraph.content)
-        if folded.count(" ") + 1 < _WORDS_IN_A_PARAGRAPH:
+        if folded.count(" ") + 1 < least:
             continue
         earlier = first.setdefault(folded, index)
         if earlier != index:
@@ -76,18 +90,19 @@ def _opening(document: Document, content: Span) -> str:
     confidence=0.95,
     basis="edited news: no finding in 125,000 words",
     certain="the same words stand twice, letter for letter",
+    options=Paragraphs(),
 )
-def paragraph_twice(document: Document) -> Iterator[Hit]:
+def paragraph_twice(document: Document, options: Paragraphs) -> Iterator[Hit]:
     """A paragraph stands twice in the story.
 
     ## Why it matters
     It was pasted twice, and readers see at once that nobody looked at the page.
 
     ## Known limits
-    Paragraphs of fewer than six words, headlines and captions are not looked at; both copies must be the same but for
-    marks at their ends.
+    Paragraphs of fewer than six words (option ``words``), headlines and captions are not looked at; both copies must
+    be the same but for marks at their ends.
     """
-    for index, earlier in _repeated_paragraphs(document):
+    for index, earlier in _repeated_paragraphs(document, options.words):
         content = document.paragraphs[index].content
         where = "just before" if index == earlier + 1 else f"{index - earlier} paragraphs before"
         severity = None if len(document[content].split()) >= _LONG else Severity.MINOR
@@ -123,25 +138,26 @@ def paragraph_twice(document: Document) -> Iterator[Hit]:
     confidence=0.95,
     basis="edited news: no finding in 125,000 words",
     certain="the same words stand twice, letter for letter",
+    options=Sentences(),
 )
-def sentence_twice(document: Document) -> Iterator[Hit]:
+def sentence_twice(document: Document, options: Sentences) -> Iterator[Hit]:
     """A sentence stands twice in the story.
 
     ## Why it matters
     One of the two was pasted or translated in the wrong place, and what belongs there may be missing.
 
     ## Known limits
-    Sentences of fewer than eight words, quotations, headlines and captions are not looked at.
+    Sentences of fewer than eight words (option ``words``), quotations, headlines and captions are not looked at.
     """
     if not document.has_passage_twice:
         return
     again = {index for index, _ in _repeated_paragraphs(document)}
     first: dict[str, Span] = {}
     for sentence in document.sentences:
-        if len(sentence.content) < 4 * _WORDS_IN_A_SENTENCE or sentence.paragraph in again:
+        if len(sentence.content) < 4 * options.words or sentence.paragraph in again:
             continue
         folded = _folded(document, sentence.content)
-        if folded.count(" ") + 1 < _WORDS_IN_A_SENTENCE:
+        if folded.count(" ") + 1 < options.words:
             continue
         earlier = first.setdefault(folded, sentence.content)
         if earlier is sentence.content or document.paragraphs[sentence.paragraph].role is not Role.BODY:

@@ -97,7 +97,7 @@ def test_files_of_other_kinds_in_a_folder_are_counted_not_lost(story: Path, tmp_
 @pytest.mark.parametrize(
     ("arguments", "message"),
     [
-        (["--select", "PUN0l"], 'select: no rule, family or severity "PUN0l" (did you mean "PUN01"?)'),
+        (["--select", "PUN0l"], 'select: no rule, family, category or severity "PUN0l" (did you mean "PUN01"?)'),
         (["--ignore", "puntuation"], '(did you mean "punctuation"?)'),
         (["--ignore", "all"], "select: no rule is left to run"),
         (["--input-format", "pdf"], 'there is no format "pdf"; formats are '),

@@ -136,7 +136,7 @@ def _fix_furniture(monkeypatch: pytest.MonkeyPatch, path: Path, *arguments: str)
             yield Hit(Span.of(match), "It goes.", Suggestion("", safe=True))
 
     rule = Rule("XAA01", "furniture", Category.PUNCTUATION, Severity.MINOR, (), check, "It goes.")
-    monkeypatch.setattr("mtqa.cli.fix.make_checker", lambda *_, **__: Checker([rule]))
+    monkeypatch.setattr("mtqa.engine.checkers.Checkers.of", lambda *_: Checker([rule]))
     return CliRunner().invoke(main, ["fix", *arguments, str(path)])
 
 

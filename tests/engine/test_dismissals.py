@@ -91,7 +91,7 @@ def test_a_dismissal_that_does_nothing_is_told_with_its_reason() -> None:
         ("a:1", "nothing of the kind is found in the story"),
         ("a:2", "nothing of the kind is found there"),
         ("a:3", "the story has no such finding any more"),
-        ("a:4", 'no rule, family or severity "XAB0l" (did you mean "XAB01"?); `mtqa rules` lists them'),
+        ("a:4", 'no rule, family, category or severity "XAB0l" (did you mean "XAB01"?); `mtqa rules` lists them'),
         ("a:5", "it is not to be understood"),
     ]
 

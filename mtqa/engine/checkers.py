@@ -1,0 +1,174 @@
+"""The checker for a story: what its house files, a named profile and the options of a run amount to.
+
+The one place where a `Checker` is made for users, from the command line and from Python alike. Where no house file
+and no profile is meant, nothing of `mtqa.engine.config` is imported: the search is a few questions to the file system.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from mtqa.engine.checker import Checker
+from mtqa.engine.profile import DEFAULT
+from mtqa.engine.search import folder_of, nearest
+from mtqa.engine.selection import select as selected
+from mtqa.model.errors import ConfigError
+from mtqa.model.mqm import Severity
+from mtqa.rulebook.rule import Rule
+from mtqa.rules import all_rules
+
+if TYPE_CHECKING:
+    from mtqa.engine.config.house import House
+    from mtqa.engine.config.settings import Settings
+    from mtqa.engine.config.source import Layer
+
+#: Every place of a rule is listed.
+ALL = -1
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """What a run asks for, over what house files say; None and () where it says nothing.
+
+    ``profile`` is the name of a profile or the path of a file. ``listed`` may be `ALL`.
+    """
+
+    select: tuple[str, ...] = ()
+    ignore: tuple[str, ...] = ()
+    preview: bool | None = None
+    min_severity: Severity | None = None
+    min_confidence: float | None = None
+    fail_on: str | None = None
+    listed: int | None = None
+    profile: str | None = None
+
+    def values(self) -> dict[str, Any]:
+        """What is said, by the keys of a house file; rules apart."""
+        said = {
+            "preview": self.preview,
+            "min-severity": self.min_severity and self.min_severity.label.replace("neutral", "information"),
+            "min-confidence": self.min_confidence,
+            "fail-on": self.fail_on,
+        }
+        return {key: value for key, value in said.items() if value is not None}
+
+
+class Checkers:
+    """A checker for every story: one for all that have the same house files, made when it is first asked for.
+
+    ``config``: a house file, or values in its keys, that hold for every story; None to search upwards from each.
+    ``search``: whether to search at all.
+    """
+
+    def __init__(
+        self,
+        options: Options = Options(),
+        *,
+        config: str | os.PathLike[str] | Mapping[str, object] | None = None,
+        search: bool = True,
+        rules: Callable[[], tuple[Rule, ...]] = all_rules,
+    ) -> None:
+        self._options = options
+        self._config = config
+        self._search = search and config is None
+        self._rules = rules
+        self._found: dict[str, str | None] = {}
+        self._houses: dict[str | None, House | None] = {}
+        self._checkers: dict[str | None, Checker] = {}
+
+    def of(self, path: str) -> Checker:
+        """The checker for the story in a file; for no file (``-``, ``<stdin>``), that of the current folder.
+
+        Raises:
+            ConfigError: if a house file, or a file that it names, is not in order.
+        """
+        key = self._house_file(path)
+        if key not in self._checkers:
+            house = self.house(path)
+            self._checkers[key] = self._plain() if house is None else _checker(house, self._options)
+        return self._checkers[key]
+
+    def house(self, path: str) -> House | None:
+        """The house of a story; None where it has none.
+
+        Raises:
+            ConfigError: as `of`.
+        """
+        key = self._house_file(path)
+        if key not in self._houses:
+            wanted = key is not None or self._config is not None or self._options.profile is not None
+            self._houses[key] = self._assembled(key) if wanted else None
+        return self._houses[key]
+
+    def settings(self, path: str) -> Settings:
+        """What is in force for a story, and where each value comes from.
+
+        Raises:
+            ConfigError: as `of`.
+        """
+        house = self.house(path) or self._assembled(None)
+        return house.settings
+
+    def _house_file(self, path: str) -> str | None:
+        """The nearest house file; None where there is none, or none is sought."""
+        if not self._search:
+            return None
+        folder = folder_of(path)
+        if folder not in self._found:
+            self._found[folder] = nearest(folder)
+        return self._found[folder]
+
+    def _assembled(self, path: str | None) -> House:
+        from mtqa.engine.config import house, layers, settings, source
+        from mtqa.engine.selection import Chosen
+
+        found: tuple[Layer, ...] = ()
+        if isinstance(self._config, Mapping):
+            found = layers.given(dict(self._config), Path.cwd())
+        elif self._config is not None:
+            found = layers.alone(Path(self._config))
+        elif path is not None:
+            found = layers.upwards(Path(path))
+        asked = self._options
+        if asked.profile is not None:
+            found += layers.named(asked.profile, by=source.Origin(source.Source("--profile"), ("profile",)))
+        own = tuple(source.Layer(source.Source(f"--{key}"), {key: value}) for key, value in asked.values().items())
+        chosen = Chosen(asked.select, asked.ignore, (), asked.preview)
+        return house.assemble(settings.Settings((*found, *own)), self._rules(), options=chosen)
+
+    def _plain(self) -> Checker:
+        asked = self._options
+        preview = DEFAULT.preview if asked.preview is None else asked.preview
+        profile = replace(
+            DEFAULT,
+            preview=preview,
+            min_severity=asked.min_severity or DEFAULT.min_severity,
+            min_confidence=asked.min_confidence or DEFAULT.min_confidence,
+            listed=_listed(asked.listed, DEFAULT.listed),
+            fail_on=None if asked.fail_on in {None, "never"} else Severity[str(asked.fail_on).upper()],
+        )
+        rules = selected(self._rules(), select=asked.select, ignore=asked.ignore, preview=preview)
+        return Checker(_awake(rules, asked), profile)
+
+
+def _checker(house: House, asked: Options) -> Checker:
+    profile = replace(house.profile, listed=_listed(asked.listed, house.profile.listed))
+    return Checker(_awake(house.rules, asked), profile, house.exemptions)
+
+
+def _listed(asked: int | None, otherwise: int | None) -> int | None:
+    return otherwise if asked is None else None if asked == ALL else asked
+
+
+def _awake(rules: tuple[Rule, ...], asked: Options) -> tuple[Rule, ...]:
+    """The rules that do not wait for a house's word; an error for one that was asked for by its code or name."""
+    awake = tuple(rule for rule in rules if not rule.awaits)
+    named = {selector.strip().lower() for text in asked.select for selector in text.split(",")}
+    for rule in rules:
+        if rule.awaits and (not awake or named & {rule.code.lower(), rule.name}):
+            raise ConfigError(f"select: {rule.code} ({rule.name}) does nothing until a house file says {rule.awaits}")
+    return awake

@@ -1,0 +1,172 @@
+"""The house: the rules, the profile and the exemptions that the settings in force ask for."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from hashlib import blake2b
+from pathlib import Path
+
+from mtqa.engine.config.desk import Desk
+from mtqa.engine.config.ignoring import PassedOver, ignored_text
+from mtqa.engine.config.settings import Setting, Settings
+from mtqa.engine.config.source import failed
+from mtqa.engine.exemptions import Exemptions
+from mtqa.engine.profile import Profile
+from mtqa.engine.selection import Chosen, did_you_mean, find, reach, select, unknown
+from mtqa.model.errors import ConfigError
+from mtqa.model.mqm import Severity
+from mtqa.rulebook.options import OptionError, configured, options_of
+from mtqa.rulebook.rule import Rule
+
+_SEVERITIES = {
+    "critical": Severity.CRITICAL,
+    "major": Severity.MAJOR,
+    "minor": Severity.MINOR,
+    "information": Severity.NEUTRAL,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class House:
+    """What settings amount to.
+
+    ``rules`` are those that take part; ``files`` everything that was read for them, absolute; ``phrases`` the files of
+    phrase rules, as people name them.
+    """
+
+    settings: Settings
+    rules: tuple[Rule, ...]
+    profile: Profile
+    exemptions: Exemptions
+    passes_over: PassedOver
+    files: tuple[Path, ...]
+    phrases: tuple[Path, ...] = ()
+
+    def is_part(self, path: Path) -> bool:
+        """Whether a file is one that this house was read from."""
+        return path.resolve() in self.files
+
+    @property
+    def name(self) -> str:
+        """The nearest house file, or the profile."""
+        own = [layer.source for layer in self.settings.layers if layer.source.path is not None]
+        return own[-1].name if own else self.profile.name
+
+
+def assemble(settings: Settings, shipped: Sequence[Rule], *, options: Chosen = Chosen()) -> House:  # noqa: B008 - frozen
+    """Rules, profile and exemptions; ``options`` say which rules somebody asks for besides, and win.
+
+    Raises:
+        ConfigError: for everything in the settings, and in the files they name, that cannot be.
+    """
+    desk = Desk.read(settings, shipped)
+    awake = _with_options(settings, desk.rules)
+    problems = list(_unknown_selectors(settings, awake))
+    if problems:
+        raise failed(problems)
+    chosen = _chosen(settings, options)
+    rules = select(
+        awake, select=chosen.select, ignore=chosen.ignore, off=chosen.off, preview=chosen.preview is not False
+    )
+    profile = Profile(
+        name=settings.profile_name,
+        pass_threshold=settings.value("pass-threshold"),
+        acceptable_penalty=settings.value("acceptable-penalty"),
+        preview=chosen.preview is not False,
+        min_severity=_SEVERITIES[settings.value("min-severity")],
+        min_confidence=settings.value("min-confidence"),
+        listed=settings.value("listed"),
+        fail_on=_SEVERITIES.get(settings.value("fail-on")),
+        severities=_severities(settings, rules),
+        house=_hash(settings, desk.content),
+    )
+    exemptions = Exemptions(ignored_text(settings), desk.trusted)
+    own = [layer.source.path for layer in settings.layers if layer.source.path is not None]
+    files = tuple(path.resolve() for path in (*own, *desk.files))
+    return House(settings, rules, profile, exemptions, PassedOver(settings), files, desk.phrases)
+
+
+def _chosen(settings: Settings, options: Chosen) -> Chosen:
+    """What the settings select, and over it what the options do: options that select replace the settings' choice."""
+    off = [setting.keys[1] for setting in settings.severities() if setting.value == "off"]
+    ignore = settings.value("ignore")
+    preview = settings.value("preview") if options.preview is None else options.preview
+    if options.select:
+        return Chosen(options.select, options.ignore, (*ignore, *off), preview)
+    return Chosen(settings.value("select"), (*ignore, *options.ignore, *off), (), preview)
+
+
+def _with_options(settings: Settings, rules: Sequence[Rule]) -> tuple[Rule, ...]:
+    """The rules, with the options that ``[rules.CODE]`` tables set."""
+    by_rule: dict[str, list[Setting]] = {}
+    problems: list[str] = []
+    for setting in settings.options():
+        _, name, option = setting.keys
+        try:
+            rule = find(rules, name)
+            configured(rule, {option: setting.value})
+        except OptionError as error:
+            known = options_of(rule)
+            near = "" if option in known else did_you_mean(option, known)
+            problems.append(
+                setting.origin.problem(
+                    f'there is no option "{option}"{near}; {error}' if option not in known else str(error)
+                )
+            )
+        except ConfigError as error:
+            problems.append(setting.origin.problem(str(error)))
+        else:
+            by_rule.setdefault(rule.code, []).append(setting)
+    if problems:
+        raise failed(problems)
+    return tuple(
+        configured(rule, {setting.keys[2]: setting.value for setting in by_rule.get(rule.code, ())}) for rule in rules
+    )
+
+
+def _unknown_selectors(settings: Settings, rules: Sequence[Rule]) -> Iterator[str]:
+    for name in ("select", "ignore"):
+        for text, origin in settings.texts(name):
+            for problem in unknown(rules, [part.strip() for part in text.split(",") if part.strip()]):
+                yield origin.problem(problem)
+    for setting in settings.severities():
+        for problem in unknown(rules, [setting.keys[1]]):
+            yield setting.origin.problem(problem)
+
+
+def _severities(settings: Settings, rules: Iterable[Rule]) -> Mapping[str, Severity]:
+    """The severity of each rule for which one is set: what is said most exactly wins, then what is said last.
+
+    A rule that only informs goes on informing, unless it is itself named.
+    """
+    entries = [(setting.keys[1], setting.value) for setting in settings.severities() if setting.value != "off"]
+    severities = {}
+    for rule in rules:
+        said = [(reach(rule, selector), number, word) for number, (selector, word) in enumerate(entries)]
+        exactness, _, word = max(said, default=(0, 0, "default"))
+        informs = rule.severity is Severity.NEUTRAL and not reach(rule, rule.code) <= exactness
+        if exactness and word != "default" and not informs:
+            severities[rule.code] = _SEVERITIES[word]
+    return severities
+
+
+def _hash(settings: Settings, content: Iterable[bytes]) -> str:
+    """Eight hexadecimal digits from what house files say and from the files they name; nothing without a house file.
+
+    What decides about runs and not about results is left out, and so are the options of a run, which have a place of
+    their own in a signature.
+    """
+    written = Settings([layer for layer in settings.layers if not layer.source.name.startswith("--")])
+    if all(layer.source.path is None for layer in written.layers):
+        return ""
+    said = [[*one.keys, _plain(one.value)] for one in written.all() if one.keys[0] not in {"fail-on", "ignore-files"}]
+    digest = blake2b(json.dumps(said, sort_keys=True).encode(), digest_size=4)
+    for data in content:
+        digest.update(blake2b(data, digest_size=8).digest())
+    return digest.hexdigest()
+
+
+def _plain(value: object) -> object:
+    return list(value) if isinstance(value, tuple) else value
