@@ -109,8 +109,15 @@ def test_the_list_links_every_rule_under_its_family() -> None:
 
 
 def test_writing_replaces_what_is_there(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    (tmp_path / "OLD99.md").write_text("a rule that is no more", "utf-8")
-    monkeypatch.setattr(generate, "RULES", tmp_path)
+    rules, guide = tmp_path / "rules", tmp_path / "guide.md"
+    rules.mkdir()
+    (rules / "OLD99.md").write_text("a rule that is no more", "utf-8")
+    guide.write_text("Before.\n<!-- made from the code: keys -->\nold\n<!-- end -->\nAfter.\n", "utf-8")
+    monkeypatch.setattr(generate, "RULES", rules)
+    monkeypatch.setattr(generate, "SCHEMA", tmp_path / "schema.json")
+    monkeypatch.setattr(generate, "GUIDE", guide)
     generate.main()
-    names = {path.name for path in tmp_path.iterdir()}
+    assert guide.read_text("utf-8").startswith("Before.\n<!-- made from the code: keys -->\n| key |")
+    assert guide.read_text("utf-8").endswith(" |\n<!-- end -->\nAfter.\n")
+    names = {path.name for path in rules.iterdir()}
     assert names == {"README.md", *(f"{rule.code}.md" for rule in all_rules())}
