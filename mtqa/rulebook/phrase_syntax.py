@@ -213,6 +213,7 @@ class _Writer:
     def __init__(self, *, exact: bool, number: int) -> None:
         self._exact = exact
         self._number = number
+        self._named: set[str] = set()
 
     def write(self, pieces: tuple[_Piece, ...] | list[_Piece]) -> str:
         """The expression; a missing group takes one of the spaces beside it along."""
@@ -236,10 +237,17 @@ class _Writer:
         if piece.kind == "space":
             return _GAP
         if piece.kind == "placeholder":
-            return f"(?P<{piece.text}_{self._number}>{PLACEHOLDERS[piece.text]})"
+            return self._placeholder(piece.text)
         if piece.kind == "group":
             return f"(?:{self._options(piece)})" + ("?" if piece.may_be_missing else "")
         return self._plain(piece.text)
+
+    def _placeholder(self, name: str) -> str:
+        """A group; where a placeholder stands twice in a phrase, the first is the one that wordings quote."""
+        if name in self._named:
+            return PLACEHOLDERS[name]
+        self._named.add(name)
+        return f"(?P<{name}_{self._number}>{PLACEHOLDERS[name]})"
 
     def _options(self, piece: _Piece) -> str:
         options = [self.write(option) for option in piece.options]

@@ -68,6 +68,12 @@ def test_a_placeholder_is_a_group_of_its_own() -> None:
     assert match.groupdict() == {"number_3": "12", "Name_3": "Kyiv"}
 
 
+def test_of_two_placeholders_of_a_kind_the_first_is_quoted() -> None:
+    match = re.fullmatch(Phrase("<number> hours <number> minutes").pattern(0), "14 hours 30 minutes")
+    assert match
+    assert match.groupdict() == {"number_0": "14"}
+
+
 def test_needs_are_one_word_of_every_part_that_must_stand_the_rarest_first() -> None:
     assert Phrase("(in|on) the (very) direction(s) of <Name>").needs() == [
         ["direction", "directions"],
