@@ -60,19 +60,16 @@ def compiled() -> tuple[str, str]:
     lines: list[str] = []
     for code, rule in rules.items():
         found = entries[code]
-        made.append(
-            {
-                "rule": rule,
-                "digest": digest(rule, found),
-                "first": len(lines),
-                "count": len(found),
-                "anchors": anchors_of(found),
-            }
-        )
-        lines.extend(json.dumps(entry, ensure_ascii=False, separators=(",", ":")) + "\n" for entry in found)
-    return json.dumps(made, ensure_ascii=False, separators=(",", ":")).replace('{"rule"', '\n{"rule"') + "\n", "".join(
-        lines
-    )
+        made.append({"rule": rule, "digest": digest(rule, found), "first": len(lines), "count": len(found)})
+        lines.extend(_dumps(entry) + "\n" for entry in found)
+    anchors = anchors_of(entries[code] for code in rules)
+    words = ",\n".join(f"{_dumps(word)}:{_dumps(places)}" for word, places in sorted(anchors.items()))
+    rows = ",\n".join(map(_dumps, made))
+    return f'{{"rules":[\n{rows}\n],"anchors":{{\n{words}\n}}}}\n', "".join(lines)
+
+
+def _dumps(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
 
 
 if __name__ == "__main__":

@@ -46,7 +46,7 @@ from typing import Any, cast
 from mtqa.model.errors import RuleError
 from mtqa.model.mqm import Category, Severity
 from mtqa.rulebook.phrase_syntax import Phrase, PhraseError
-from mtqa.rulebook.phrases import EntryData, Glossary, GlossaryData, anchors_of, examples_of, glossary_rule
+from mtqa.rulebook.phrases import EntryData, Glossary, GlossaryData, Index, anchors_of, examples_of, glossary_rule
 from mtqa.rulebook.rule import Example, Rule
 from mtqa.rulebook.toml_places import Places, not_toml
 from mtqa.text.languages import LANGUAGE_NAMES
@@ -308,7 +308,7 @@ def read_glossary(path: Path) -> Rule:
     data, entries = compile_glossary(str(path), text)
     if not entries:
         raise RuleError(f"{path}: entry: the table [entry.ID] is missing")
-    glossary = Glossary(data, entries, anchors_of(entries), digest(data, entries))
+    glossary = Glossary(data, entries, digest(data, entries), Index(anchors_of([entries])))
     return replace(glossary_rule(data, glossary), house=True)
 
 

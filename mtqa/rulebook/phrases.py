@@ -78,34 +78,35 @@ class GlossaryData(TypedDict):
     plain_lines: str
 
 
-#: Words, in lower case, and which phrases (place of the entry, number of the phrase) may stand where one does.
-Anchors = Mapping[str, Sequence[tuple[int, int]]]
+#: Words, in lower case, and the phrases that may stand where one does: numbers of glossary, entry and phrase.
+Anchors = Mapping[str, Sequence[tuple[int, int, int]]]
 
 
-def anchors_of(entries: Iterable[EntryData]) -> dict[str, list[tuple[int, int]]]:
-    """The words by which the phrases of ``entries`` are found: a phrase stands only in texts that have one of its."""
-    found: dict[str, list[tuple[int, int]]] = {}
-    for place, entry in enumerate(entries):
-        for number, needs in enumerate(entry["needs"]):
-            for word in dict.fromkeys(word.lower() for word in needs[0]):
-                found.setdefault(word, []).append((place, number))
+def anchors_of(glossaries: Iterable[Iterable[EntryData]]) -> dict[str, list[tuple[int, int, int]]]:
+    """The words by which the phrases of ``glossaries`` are found: one stands only in texts that have one of its."""
+    found: dict[str, list[tuple[int, int, int]]] = {}
+    for glossary, entries in enumerate(glossaries):
+        for place, entry in enumerate(entries):
+            for number, needs in enumerate(entry["needs"]):
+                for word in dict.fromkeys(word.lower() for word in needs[0]):
+                    found.setdefault(word, []).append((glossary, place, number))
     return found
 
 
 class Index:
-    """The anchors of several glossaries, looked up once a text."""
+    """Which phrases of several glossaries a text may have, looked up once for all of them."""
 
-    def __init__(self, anchors: Iterable[Anchors]) -> None:
-        self._words = frozenset(word for found in anchors for word in found)
-        self._last: tuple[frozenset[str], frozenset[str]] = (frozenset(), frozenset())
+    def __init__(self, anchors: Anchors) -> None:
+        self._anchors = anchors
+        self._words = frozenset(anchors)
 
-    def present(self, vocabulary: frozenset[str]) -> frozenset[str]:
-        """The anchors that a text has; ``vocabulary``: its words in lower case."""
-        seen, present = self._last
-        if seen is not vocabulary:
-            present = vocabulary & self._words
-            self._last = (vocabulary, present)
-        return present
+    def phrases(self, document: Document) -> Mapping[int, Mapping[int, set[int]]]:
+        """For each glossary that may have a match its entries, and for each of them its phrases, by their numbers."""
+        found: dict[int, dict[int, set[int]]] = {}
+        for word in document.vocabulary & self._words:
+            for glossary, place, number in self._anchors[word]:
+                found.setdefault(glossary, {}).setdefault(place, set()).add(number)
+        return found
 
 
 class Words:
@@ -253,17 +254,12 @@ def _opens_sentence(document: Document, offset: int) -> bool:
 class Glossary:
     """The entries of one rule; ``digest`` changes when one of them does.
 
-    ``entries`` are read one by one, when a text has one of their ``anchors``. ``index``: shared with other glossaries.
+    ``entries`` are read one by one, when a text may have one of their phrases, as ``index`` says of the glossary of
+    that ``number``.
     """
 
     def __init__(
-        self,
-        rule: GlossaryData,
-        entries: Sequence[EntryData],
-        anchors: Anchors,
-        digest: str,
-        *,
-        index: Index | None = None,
+        self, rule: GlossaryData, entries: Sequence[EntryData], digest: str, index: Index, *, number: int = 0
     ) -> None:
         self.code = rule["code"]
         self.digest = digest
@@ -272,8 +268,8 @@ class Glossary:
         self._message = rule["message"]
         self._data = entries
         self._entries: dict[int, Entry] = {}
-        self._anchors = anchors
-        self._index = index or Index([anchors])
+        self._index = index
+        self._number = number
 
     def __repr__(self) -> str:
         return f"Glossary({self.code}, {self.digest})"
@@ -298,10 +294,7 @@ class Glossary:
         return tuple(kept)
 
     def _candidates(self, document: Document) -> Iterator[tuple[Entry, re.Match[str]]]:
-        phrases: dict[int, set[int]] = {}
-        for word in self._index.present(document.vocabulary):
-            for place, number in self._anchors.get(word, ()):
-                phrases.setdefault(place, set()).add(number)
+        phrases = document.once(self._index.phrases).get(self._number, {})
         for place, numbers in sorted(phrases.items()):
             entry = self._entry(place)
             windows = [window for number in numbers for window in entry.windows(document, number)]

@@ -21,13 +21,19 @@ ENTRIES = DATA / "phrases.jsonl"
 
 
 class CompiledRule(TypedDict):
-    """A rule of `RULES`; its entries are ``count`` lines of `ENTRIES` from ``first`` on, ``anchors`` too."""
+    """A rule of `RULES`; its entries are ``count`` lines of `ENTRIES` from ``first`` on."""
 
     rule: GlossaryData
     digest: str
     first: int
     count: int
-    anchors: dict[str, list[tuple[int, int]]]
+
+
+class CompiledRules(TypedDict):
+    """What `RULES` holds: the rules, and the words by which the phrases of all of them are found."""
+
+    rules: list[CompiledRule]
+    anchors: dict[str, list[tuple[int, int, int]]]
 
 
 class _Lines:
@@ -69,21 +75,16 @@ class _Entries(Sequence[EntryData]):
 @cache
 def _compiled() -> dict[str, tuple[GlossaryData, Glossary]]:
     lines = _Lines(ENTRIES)
-    compiled: list[CompiledRule] = json.loads(RULES.read_text("utf-8"))
-    index = Index(data["anchors"] for data in compiled)
-    return {
-        data["rule"]["code"]: (
+    compiled: CompiledRules = json.loads(RULES.read_text("utf-8"))
+    index = Index(compiled["anchors"])
+    made = {}
+    for number, data in enumerate(compiled["rules"]):
+        entries = _Entries(lines, data["first"], data["count"])
+        made[data["rule"]["code"]] = (
             data["rule"],
-            Glossary(
-                data["rule"],
-                _Entries(lines, data["first"], data["count"]),
-                data["anchors"],
-                data["digest"],
-                index=index,
-            ),
+            Glossary(data["rule"], entries, data["digest"], index, number=number),
         )
-        for data in compiled
-    }
+    return made
 
 
 def shipped_glossary(code: str) -> Glossary:
