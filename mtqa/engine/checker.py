@@ -41,15 +41,22 @@ class _Found:
 class Checker:
     """Rules and a profile, made ready once and used for any number of documents.
 
-    Rules that await a house's word are not run; ``exemptions`` are what the house leaves alone.
+    Rules that await a house's word are not run; ``exemptions`` are what the house leaves alone. ``known``: all rules
+    that a story may name besides, where they are more than those that come with mtqa.
     """
 
-    def __init__(self, rules: Sequence[Rule], profile: Profile = DEFAULT, exemptions: Exemptions | None = None) -> None:
+    def __init__(
+        self,
+        rules: Sequence[Rule],
+        profile: Profile = DEFAULT,
+        exemptions: Exemptions | None = None,
+        known: Sequence[Rule] = (),
+    ) -> None:
         self.rules = tuple(rule for rule in rules if not rule.awaits)
         self.profile = profile
         self._exemptions = exemptions
         self._screening = Screening(self.rules)
-        self._dismissing = Dismissing(self.rules)
+        self._dismissing = Dismissing(self.rules, known)
         self._signatures: dict[str, str] = {}
 
     def signature(self, language: str = "en") -> str:
@@ -57,6 +64,14 @@ class Checker:
         if language not in self._signatures:
             self._signatures[language] = signature(self.rules, self.profile, language)
         return self._signatures[language]
+
+    def meant(self, selector: str) -> frozenset[str]:
+        """The codes of the rules that a dismissal means.
+
+        Raises:
+            ConfigError: if it means nothing; the message says what comes close.
+        """
+        return self._dismissing.meant(selector)
 
     @cached_property
     def _proven(self) -> frozenset[str]:

@@ -157,7 +157,7 @@ class Checkers:
 
 def _checker(house: House, asked: Options) -> Checker:
     profile = replace(house.profile, listed=_listed(asked.listed, house.profile.listed))
-    return Checker(_awake(house.rules, asked), profile, house.exemptions)
+    return Checker(_awake(house.rules, asked), profile, house.exemptions, house.known)
 
 
 def _listed(asked: int | None, otherwise: int | None) -> int | None:

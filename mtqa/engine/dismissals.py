@@ -48,17 +48,31 @@ class Parted:
 
 
 class Dismissing:
-    """Dismissals, understood as the rules have it."""
+    """Dismissals, understood as the rules have it: those that take part, and those that are ``known`` besides."""
 
-    def __init__(self, rules: Sequence[Rule]) -> None:
-        self._rules = tuple(rules)
+    def __init__(self, running: Sequence[Rule], known: Sequence[Rule] = ()) -> None:
+        self._running = tuple(running)
+        self._others = tuple(known)
         self._meant: dict[str, frozenset[str] | str] = {}
 
     @cached_property
     def _known(self) -> tuple[Rule, ...]:
         """All rules: who allows one that does not take part today has not misspelt it."""
-        known = {rule.code: rule for rule in (*all_rules(), *self._rules)}
+        known = {rule.code: rule for rule in (*(self._others or all_rules()), *self._running)}
         return tuple(known.values())
+
+    @cached_property
+    def _asleep(self) -> frozenset[str]:
+        """The codes of rules that have nothing to say until a house file speaks."""
+        return frozenset(rule.code for rule in self._known if rule.awaits and rule not in self._running)
+
+    def meant(self, selector: str) -> frozenset[str]:
+        """The codes of the rules that are meant.
+
+        Raises:
+            ConfigError: if there are none; the message says what comes close.
+        """
+        return meant(self._known, selector)
 
     def _codes(self, dismissal: Dismissal) -> frozenset[str] | str:
         """The codes of the rules that are meant; where there are none, the reason."""
@@ -69,7 +83,7 @@ class Dismissing:
             what = dismissal.rule if dismissal.rule in {rule.code for rule in self._known} else "all"
         if what not in self._meant:
             try:
-                self._meant[what] = meant(self._known, what)
+                self._meant[what] = self.meant(what)
             except ConfigError as error:
                 self._meant[what] = str(error)
         return self._meant[what]
@@ -106,7 +120,7 @@ class Dismissing:
                 dismissed.setdefault(place, dismissal)
             # An entry for all stories of a file need not do something in each.
             shared = dismissal.means is Means.SIDECAR and not dismissal.id and document.id not in {"", document.path}
-            if not places and codes <= sure and not shared:
+            if not places and codes <= sure | self._asleep and not shared:
                 unused.append(Unused(dismissal, _nothing(dismissal)))
         if baseline is not None:
             dismissed |= self._accepted(document, candidates, fingerprints, dismissed, sure, baseline)

@@ -283,7 +283,8 @@ class TerminalReport:
     def _compact(self, result: Result) -> Iterator[Text]:
         view = self.view
         chip = _chip(result.verdict, view)
-        counts = _counts(result.counts, words=False) + _dismissed(result, "  ")
+        counts = _counts(result.counts, words=False)
+        counts += _dismissed(result, "  " if counts.plain else "")
         words = count(result.words, "word")
         room = view.columns - 9 - counts.cell_len - len(words) - 4
         head = chip + Text(" " * (9 - chip.cell_len))

@@ -32,7 +32,7 @@ _SEVERITIES = {
 class House:
     """What settings amount to.
 
-    ``rules`` are those that take part; ``files`` everything that was read for them, absolute; ``phrases`` the files of
+    ``rules`` are those that take part, ``known`` all that there are; ``files`` everything that was read for them, absolute; ``phrases`` the files of
     phrase rules, as people name them.
     """
 
@@ -43,6 +43,7 @@ class House:
     passes_over: PassedOver
     files: tuple[Path, ...]
     phrases: tuple[Path, ...] = ()
+    known: tuple[Rule, ...] = ()
 
     def is_part(self, path: Path) -> bool:
         """Whether a file is one that this house was read from."""
@@ -85,7 +86,7 @@ def assemble(settings: Settings, shipped: Sequence[Rule], *, options: Chosen = C
     exemptions = Exemptions(ignored_text(settings), desk.trusted)
     own = [layer.source.path for layer in settings.layers if layer.source.path is not None]
     files = tuple(path.resolve() for path in (*own, *desk.files))
-    return House(settings, rules, profile, exemptions, PassedOver(settings), files, desk.phrases)
+    return House(settings, rules, profile, exemptions, PassedOver(settings), files, desk.phrases, awake)
 
 
 def _chosen(settings: Settings, options: Chosen) -> Chosen:
