@@ -91,7 +91,7 @@ def test_of_several_stories_one_is_meant(story: Path) -> None:
     ("arguments", "message"),
     [
         (["5:18"], 'story.txt: there is no finding at 5:18 (did you mean "5:17"?)'),
-        (["PUN0l"], 'no rule, family or severity "PUN0l" (did you mean "PUN01"?)'),
+        (["PUN0l"], 'no rule, family, category or severity "PUN0l" (did you mean "PUN01"?)'),
         (["QUO02"], "story.txt: nothing of QUO02 is found there that could be dismissed"),
         (["0123456789abcdef"], "story.txt: nothing of 0123456789abcdef is found there that could be dismissed"),
         (["PUN01", "--id", "7"], 'story.txt: there is no story "7"'),

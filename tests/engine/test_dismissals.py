@@ -106,6 +106,13 @@ def test_nothing_is_called_unused_that_this_run_did_not_look_for() -> None:
     assert _checked(Dismissal("XAB01"), checker=severe, document=Document("beta")).unused == ()
 
 
+def test_a_rule_of_the_house_may_be_named_when_it_does_not_take_part() -> None:
+    assert _checked(Dismissal("XAB01"), checker=Checker([ALPHA], known=[ALPHA, BETA])).unused == ()
+    asleep = replace(BETA, awaits="who is meant")
+    unused = _checked(Dismissal("XAB01"), checker=Checker([ALPHA, asleep], known=[ALPHA, asleep])).unused
+    assert [one.reason for one in unused] == ["nothing of the kind is found in the story"]
+
+
 def test_an_entry_for_all_stories_of_a_file_need_not_do_something_in_each() -> None:
     record = replace(STORY, text="no such word", id="7")
     shared = Dismissal("XAB01", means=Means.SIDECAR)

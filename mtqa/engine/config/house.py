@@ -32,8 +32,8 @@ _SEVERITIES = {
 class House:
     """What settings amount to.
 
-    ``rules`` are those that take part, ``known`` all that there are; ``files`` everything that was read for them, absolute; ``phrases`` the files of
-    phrase rules, as people name them.
+    ``rules`` are those that take part, ``known`` all that there are; ``files`` everything that was read for them,
+    absolute; ``phrases`` the files of phrase rules, as people name them.
     """
 
     settings: Settings
