@@ -21,6 +21,7 @@ from mtqa.text.sentences import sentences
 from mtqa.text.source_map import SourceMap
 from mtqa.text.structure import Paragraph, Role, Sentence, Token
 from mtqa.text.tokens import tokens
+from mtqa.text.unknown_words import UnknownWord, doubtful_words, unknown_words
 
 _View = TypeVar("_View")
 _RUNS = Pattern(r"[^\W\d_]+|\d+")
@@ -148,6 +149,16 @@ class Document:
         different = set(self.folded_words)
         mixed = [word for word in different if not word.isalpha()]
         return frozenset(different.difference(mixed).union(*map(_RUNS.findall, mixed)))
+
+    @cached_property
+    def unknown_words(self) -> tuple[UnknownWord, ...]:
+        """Words in small letters that no list of English has and no way of making words explains."""
+        return tuple(unknown_words(self.words, self.folded_words, self.vocabulary, self.text))
+
+    @cached_property
+    def doubtful_words(self) -> tuple[UnknownWord, ...]:
+        """Unknown words that nothing in the story accounts for: no name, no explanation, no quotation mark."""
+        return tuple(doubtful_words(self.unknown_words, self.words, self.text))
 
     @cached_property
     def paragraphs(self) -> tuple[Paragraph, ...]:

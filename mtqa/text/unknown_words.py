@@ -1,0 +1,133 @@
+"""Words in small letters that are no English: what the rules about unknown words start from."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from mtqa.model.span import Span
+from mtqa.text.echoes import bounds
+from mtqa.text.lexicon import frequency, frequent_words, is_name, is_word
+from mtqa.text.mentions import is_mention
+from mtqa.text.pattern import Pattern
+from mtqa.text.peoples import PEOPLES
+from mtqa.text.word_formation import is_formed
+
+#: Longer runs of letters are no words but keys, sounds and broken layout.
+_LONGEST = 40
+#: Shorter words are names of things, sounds and abbreviations more often than slips.
+_SHORTEST = 5
+#: A word so short is only known if it is usual: the largest dictionaries have "ment" and "inf", too.
+_SHORT, _USUAL = 4, 2
+#: So many words are remembered: those of a day's stories.
+_REMEMBERED = 1 << 16
+#: Where more than this share of the words is unknown, the text is no misspelt English but another language or noise.
+_MOST_UNKNOWN = 0.06
+_FEW = 3
+
+#: "rakfisk, a fermented trout", "the rakfisk – fermented trout –".
+_APPOSITION = Pattern(
+    r",? (?:which|that) (?:is|are|was|were|means?)\b|,? ?[(–—]| - "
+    r"|, (?:an?|the|its|his|her|their|our|one|some|those|what|whose) "
+)
+_CONTEXT = 40
+#: Marks between which no word is one of the sentence: addresses, file names, hashtags, code.
+_OF_ADDRESS = frozenset("@#/\\_.=<>{}|~^*+0123456789")
+
+
+@dataclass(frozen=True, slots=True)
+class UnknownWord:
+    """A word that neither the lexicon nor the ways of making words explain; ``index`` is its place among the words."""
+
+    word: str
+    index: int
+    span: Span
+
+
+def unknown_words(
+    words: Sequence[str], folded: Sequence[str], vocabulary: frozenset[str], text: str
+) -> Iterator[UnknownWord]:
+    """The words in small letters, two letters long or longer, that nothing explains, in their order.
+
+    ``words`` are the runs of ``text`` between white space, ``folded`` the same without marks around them and in small
+    letters, ``vocabulary`` the different words.
+    """
+    unknown = {word for word in vocabulary - frequent_words() if 2 <= len(word) <= _LONGEST and word.isascii()}
+    at = 0
+    read = 0
+    for index, word in enumerate(folded):
+        if word not in unknown or word not in words[index]:
+            continue
+        if _is_explained(word):
+            unknown.discard(word)
+            continue
+        for passed in words[read : index + 1]:
+            start = text.index(passed, at)
+            at = start + len(passed)
+        read = index + 1
+        if not _OF_ADDRESS.isdisjoint(words[index].rstrip(".*_").lstrip("*_")):
+            continue
+        begin = start + bounds(words[index])[0]
+        yield UnknownWord(word, index, Span(begin, begin + len(word)))
+
+
+@lru_cache(_REMEMBERED)
+def _is_explained(word: str) -> bool:
+    if len(word) <= _SHORT:
+        return frequency(word) >= _USUAL
+    return is_word(word) or (is_formed(word) and not _misses_a_double(word))
+
+
+def _misses_a_double(word: str) -> bool:
+    """Whether a letter too many or too few of two the same makes a frequent word: "comission", "threshhold"."""
+    frequent = frequent_words()
+    return any(
+        word[:at] + letter + word[at:] in frequent
+        or (word[at - 1 : at] == letter and word[:at] + word[at + 1 :] in frequent)
+        for at, letter in enumerate(word)
+    )
+
+
+def doubtful_words(unknown: Sequence[UnknownWord], words: Sequence[str], text: str) -> Iterator[UnknownWord]:
+    """Those of the ``unknown`` that no name, explanation or quotation mark anywhere in the text accounts for.
+
+    None where so many are unknown that the text is in another language, nor where nothing is capitalised, so that names
+    cannot be told.
+    """
+    long = [found for found in unknown if len(found.word) >= _SHORTEST]
+    if not long or (len(long) > _FEW and len(long) > _MOST_UNKNOWN * len(words)):
+        return
+    capitalised = _capitalised(words)
+    if not capitalised:
+        return
+    meant = {found.word for found in long if found.word in capitalised or _is_meant(text, found, words)}
+    yield from (found for found in long if found.word not in meant)
+
+
+def _capitalised(words: Iterable[str]) -> set[str]:
+    """Words that begin with a capital somewhere, in small letters and without marks."""
+    pieces = (word[slice(*bounds(word))] for word in words)
+    return {word.lower().removesuffix("’s").removesuffix("'s") for word in pieces if word[:1].isupper()}
+
+
+def _is_meant(text: str, found: UnknownWord, words: Sequence[str]) -> bool:
+    """Whether the word is clipped ("runnin’"), a name in small letters, explained, or belongs to a name beside it."""
+    beside = text[max(0, found.span.start - 1) : found.span.start] + text[found.span.end : found.span.end + 1]
+    if (
+        "'" in beside
+        or "’" in beside
+        or is_name(found.word)
+        or is_mention(text, found.span)
+        or _APPOSITION.match(text, found.span.end)
+    ):
+        return True
+    before = words[found.index - 1] if found.index else ""
+    after = words[found.index + 1] if found.index + 1 < len(words) else ""
+    return before in PEOPLES or _is_foreign_name(before) or _is_foreign_name(after)
+
+
+def _is_foreign_name(word: str) -> bool:
+    """Whether a word is capitalised and no word of English: what stands beside it may belong to the name."""
+    letters = word[slice(*bounds(word))]
+    return letters[:1].isupper() and letters[1:].islower() and not is_word(letters.lower())

@@ -1,0 +1,1 @@
+"""What makes data files of the project; not shipped with it."""
