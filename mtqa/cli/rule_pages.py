@@ -12,7 +12,15 @@ from mtqa.model.families import family_name, family_rank
 from mtqa.render.terminal import View, indented, severity_text, styled, wrapped
 from mtqa.render.visible import visible
 from mtqa.rulebook.evidence import measured
-from mtqa.rulebook.rule import Bad, Example, Good, Rule
+from mtqa.rulebook.options import kind, options_of
+from mtqa.rulebook.rule import Bad, Example, Good, Rule, Status
+
+_STATUS = {
+    (False, Status.STABLE): "",
+    (False, Status.PREVIEW): "preview. ",
+    (True, Status.STABLE): "when a house asks. ",
+    (True, Status.PREVIEW): "when a house asks. ",
+}
 
 
 def table(rules: Sequence[Rule], shown: View) -> list[Text]:
@@ -28,7 +36,7 @@ def table(rules: Sequence[Rule], shown: View) -> list[Text]:
             severity = severity_text(rule.severity)
             head = Text(f"  {rule.code}  ") + Text(f"{rule.name:<{width}}  ") + severity
             head.append(" " * max(indent - head.cell_len, 0))
-            status = styled("" if rule.status.value == "stable" else "preview. ", "magenta")
+            status = styled(_STATUS[rule.awaits != "", rule.status], "magenta")
             summary = status + styled(rule.summary, "dim")
             if beside:
                 lines.extend(indented(summary, head, indent, shown.columns))
@@ -37,7 +45,7 @@ def table(rules: Sequence[Rule], shown: View) -> list[Text]:
                 lines.append(head)
                 lines.extend(indented(summary, Text(), 9, shown.columns))
         lines.append(Text())
-    stable = sum(rule.status.value == "stable" for rule in rules)
+    stable = sum(rule.status is Status.STABLE for rule in rules)
     lines.append(styled(f"{len(rules)} rules, {stable} stable. `mtqa explain CODE` shows one with examples.", "dim"))
     return lines
 
@@ -46,9 +54,14 @@ def page(rule: Rule, shown: View) -> Iterator[Text]:
     """All that an editor wants to know of a rule, with its examples shown as changes."""
     width = min(shown.columns, 100)
     yield styled(f"{rule.code}  {rule.name}", "bold")
-    facts = f"  ·  {family_name(rule.family)}  ·  {rule.category.value}  ·  {rule.status.value}"
-    yield severity_text(rule.severity) + styled(facts, "dim")
+    facts = [family_name(rule.family), rule.category.value, "house" if rule.awaits else rule.status.value]
+    yield severity_text(rule.severity) + styled("".join(f"  ·  {fact}" for fact in facts), "dim")
+    if rule.awaits:
+        yield Text()
+        told = f"Takes part once a house file says {rule.awaits}; the examples are of such a house."
+        yield from wrapped(Text(told), width)
     yield from _documentation(rule, width)
+    yield from _options(rule, width)
     proven = [example for example in rule.examples if not example.known_limit]
     limits = [example for example in rule.examples if example.known_limit]
     for title, examples in (
@@ -73,6 +86,17 @@ def _documentation(rule: Rule, width: int) -> Iterator[Text]:
             yield styled(heading.removeprefix("## "), "bold")
         if rest:
             yield from wrapped(Text(" ".join(rest.split()).replace("``", "`")), width)
+
+
+def _options(rule: Rule, width: int) -> Iterator[Text]:
+    options = options_of(rule)
+    if options:
+        yield Text()
+        yield styled("Options", "bold") + styled(f"  in a house file, under [rules.{rule.code}]", "dim")
+    for name, one in options.items():
+        default = str(getattr(rule.options, one.name)).lower()
+        line = Text(f"{name} = {default}") + styled(f"  {one.metadata['means']} ({kind(rule, name)})", "dim")
+        yield from indented(line, Text("  "), 4, width)
 
 
 def _inline(text: str, style: str) -> Text:

@@ -103,6 +103,7 @@ def _json(rules: Sequence[Rule]) -> str:
             "category": rule.category.value,
             "severity": rule.severity.label,
             "status": rule.status.value,
+            "awaits": rule.awaits or None,
             "confidence": rule.confidence,
             "summary": rule.summary,
         }

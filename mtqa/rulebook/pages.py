@@ -60,7 +60,8 @@ def index(rules: Sequence[Rule], evidence: Evidence) -> str:
         ]
         for rule in members:
             link = f"[{rule.code}]({rule.code}.md) {rule.name}"
-            lines.append(f"| {link} | {_cell(rule.summary)} | {rule.severity.label} | {rule.status.value} |")
+            status = "when a house asks" if rule.awaits else rule.status.value
+            lines.append(f"| {link} | {_cell(rule.summary)} | {rule.severity.label} | {status} |")
         lines.append("")
     return "\n".join(lines)
 
@@ -85,6 +86,8 @@ def _facts(rule: Rule) -> str:
     }
     if rule.roles is not None:
         rows["looks at"] = ", ".join(sorted(role.value for role in rule.roles))
+    if rule.awaits:
+        rows["takes part"] = f"once a house file says `{rule.awaits}`; the examples are of such a house"
     if rule.silences:
         rows["inside its findings"] = "the findings of other rules are dropped"
     return "\n".join(["| | |", "|---|---|", *(f"| {name} | {_cell(value)} |" for name, value in rows.items())])

@@ -1,22 +1,39 @@
-"""What the files of a desk add: phrase rules of its own."""
+"""What a desk adds: its spelling, its glossaries, its names and its own phrase rules."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from mtqa.engine.config.settings import Settings
 from mtqa.engine.config.source import Origin, failed, shown
+from mtqa.engine.config.term_files import read_names, read_terms
 from mtqa.engine.exemptions import Finder
-from mtqa.model.errors import RuleError
+from mtqa.model.errors import ConfigError, RuleError
 from mtqa.rulebook.glossary import read_glossary
 from mtqa.rulebook.rule import Rule
+from mtqa.rulebook.terms import Kind, Term, Terms
+from mtqa.rules.house_names import HouseNames, Name, NameList, name_spelt_otherwise
+from mtqa.rules.house_spelling import Spelling, spelling_of_the_other_variety
+from mtqa.rules.house_terms import altered_term, forbidden_term, required_term_missing, term_written_otherwise
+
+#: The rules that a glossary wakes, and for which kinds of terms.
+_OF_TERMS = (
+    (forbidden_term, (Kind.FORBIDDEN,)),
+    (term_written_otherwise, (Kind.REQUIRED,)),
+    (altered_term, (Kind.DO_NOT_TRANSLATE,)),
+    (required_term_missing, (Kind.REQUIRED, Kind.DO_NOT_TRANSLATE)),
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Desk:
-    """Shipped rules and the desk's own. ``files`` were read for it, ``content`` is what they hold."""
+    """Shipped rules, those that awaited the house's word awake, and the desk's own.
+
+    ``trusted`` finds the house's names. ``files`` were read for it, ``content`` is what they hold; ``phrases`` are
+    those of phrase rules, as people name them.
+    """
 
     rules: tuple[Rule, ...]
     trusted: Finder | None
@@ -31,26 +48,92 @@ class Desk:
         Raises:
             ConfigError: for every file that is not there or not in order.
         """
-        problems: list[str] = []
-        files: list[Path] = []
-        rules = {rule.code: rule for rule in shipped}
-        for path, origin in _files(settings, "phrases", problems):
-            files.append(path)
+        reading = _Reading(settings)
+        awake = {rule.code: rule for rule in (*reading.of_terms(), *reading.of_names(), *reading.of_spelling())}
+        rules = {rule.code: awake.get(rule.code, rule) for rule in shipped}
+        phrases = reading.of_phrases(rules)
+        if reading.problems:
+            raise failed(reading.problems)
+        return cls(
+            rules=tuple(rules[code] for code in sorted(rules)),
+            trusted=reading.names.trusted if reading.names.names else None,
+            files=tuple(reading.files),
+            content=tuple(path.read_bytes() for path in reading.files),
+            phrases=tuple(map(_relative, phrases)),
+        )
+
+
+class _Reading:
+    """The files that settings name, read one after the other, with what is wrong with them."""
+
+    def __init__(self, settings: Settings) -> None:
+        self._settings = settings
+        self.files: list[Path] = []
+        self.problems: list[str] = []
+        self.names = NameList()
+
+    def of_terms(self) -> Iterator[Rule]:
+        """The rules that the glossaries wake."""
+        found: list[Term] = []
+        for path, _ in self._named("glossary"):
+            try:
+                found += read_terms(path)
+            except ConfigError as error:
+                self.problems.append(str(error))
+        terms = Terms(found)
+        for rule, kinds in _OF_TERMS:
+            if chosen := terms.of(*kinds):
+                yield replace(rule, options=chosen, awaits="", house=True)
+
+    def of_names(self) -> Iterator[Rule]:
+        """The rule that the names wake."""
+        found: list[Name] = []
+        for path, _ in self._named("names"):
+            try:
+                found += read_names(path)
+            except ConfigError as error:
+                self.problems.append(str(error))
+        if found:
+            self.names = NameList(found)
+            yield replace(name_spelt_otherwise, options=HouseNames(names=self.names), awaits="", house=True)
+
+    def of_spelling(self) -> Iterator[Rule]:
+        """The rule that a variety of English wakes."""
+        variety = self._settings.value("spelling")
+        if variety != "any":
+            yield replace(spelling_of_the_other_variety, options=Spelling(variety), awaits="", house=True)
+
+    def of_phrases(self, rules: dict[str, Rule]) -> list[Path]:
+        """Add the desk's own rules to ``rules``; gives their files."""
+        found = []
+        for path, origin in self._named("phrases"):
+            found.append(path)
             try:
                 rule = read_glossary(path)
             except RuleError as error:
                 said = str(error).replace(str(path), shown(path))
-                problems.append(said if said.startswith(shown(path)) else f"{shown(path)}: [rule]: {said}")
+                self.problems.append(said if said.startswith(shown(path)) else f"{shown(path)}: [rule]: {said}")
                 continue
-            other = rules.get(rule.code)
-            if other is not None or any(rule.name == one.name for one in rules.values()):
-                problems.append(_declared_twice(rule, path, origin))
+            if rule.code in rules or any(rule.name == one.name for one in rules.values()):
+                self.problems.append(_declared_twice(rule, path, origin))
             rules[rule.code] = rule
-        if problems:
-            raise failed(problems)
-        content = tuple(path.read_bytes() for path in files)
-        paths = tuple(map(_relative, files))
-        return cls(tuple(rules[code] for code in sorted(rules)), None, tuple(files), content, paths)
+        return found
+
+    def _named(self, key: str) -> Iterator[tuple[Path, Origin]]:
+        """The files that a key names, each once; those that are not there become problems."""
+        seen: set[Path] = set()
+        for text, origin in self._settings.texts(key):
+            folder = origin.source.folder
+            found = sorted(folder.glob(text)) if any(sign in text for sign in "*?[") else [folder / text]
+            there = [path for path in found if path.is_file()]
+            if not there:
+                way_out = "paths are relative to the file that names them"
+                self.problems.append(origin.problem(f'there is no file "{text}" in {shown(folder)}; {way_out}'))
+            for path in there:
+                if path.resolve() not in seen:
+                    seen.add(path.resolve())
+                    self.files.append(path)
+                    yield path, origin
 
 
 def _relative(path: Path) -> Path:
@@ -62,22 +145,3 @@ def _declared_twice(rule: Rule, path: Path, origin: Origin) -> str:
         f"{shown(path)} (named by {origin}): [rule]: there is another rule {rule.code} or “{rule.name}”; "
         "a desk's own rules have codes STY50 to STY99 and names of their own"
     )
-
-
-def _files(settings: Settings, key: str, problems: list[str]) -> Iterator[tuple[Path, Origin]]:
-    """The files that a key names, each once; those that are not there become problems."""
-    seen: set[Path] = set()
-    for text, origin in settings.texts(key):
-        folder = origin.source.folder
-        found = sorted(folder.glob(text)) if any(sign in text for sign in "*?[") else [folder / text]
-        there = [path for path in found if path.is_file()]
-        if not there:
-            problems.append(
-                origin.problem(
-                    f'there is no file "{text}" in {shown(folder)}; paths are relative to the file that names them'
-                )
-            )
-        for path in there:
-            if path.resolve() not in seen:
-                seen.add(path.resolve())
-                yield path, origin
