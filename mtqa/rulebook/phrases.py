@@ -186,22 +186,18 @@ class Entry:
         )
 
     def windows(self, document: Document, number: int) -> Iterator[tuple[int, int]]:
-        """Where the phrase of that number may stand; nowhere where one of its words is missing."""
+        """Where the phrase of that number may stand: all its words are there, and near enough to each other."""
         first, *others = self.needs[number]
-        text = document.text if self.exact else document.lowered
-        if others and not self._has(document, others):
+        if not self.exact and any(map(document.vocabulary.isdisjoint, others)):
             return
+        text = document.text if self.exact else document.lowered
         before, after = self.reach[number]
         for word in first:
-            place = text.find(word)
-            while place >= 0:
-                yield max(0, place - before), min(len(text), place + after + _BEYOND)
-                place = text.find(word, place + len(word))
-
-    def _has(self, document: Document, needs: list[tuple[str, ...]]) -> bool:
-        if self.exact:
-            return all(any(word in document.text for word in words) for words in needs)
-        return not any(map(document.vocabulary.isdisjoint, needs))
+            for place in _places(text, word):
+                start, end = max(0, place - before), min(len(text), place + after + _BEYOND)
+                around = text[start:end]
+                if all(any(other in around for other in words) for words in others):
+                    yield start, end
 
     def applies(self, document: Document) -> bool:
         """Whether the story is about what the entry is about."""
@@ -309,6 +305,17 @@ class Glossary:
         if self.skips_mentions and (is_mention(document.text, span) or _is_introduced(document, span)):
             return True
         return self.skips_plain_lines and _is_without_capitals(document.text, span)
+
+
+def _places(text: str, word: str) -> Iterator[int]:
+    """Where ``word`` stands alone: no letter beside letters, no figure beside figures."""
+    continues = str.isdigit if word.isdigit() else str.isalpha
+    place = text.find(word)
+    while place >= 0:
+        end = place + len(word)
+        if not continues(text[place - 1 : place]) and not continues(text[end : end + 1]):
+            yield place
+        place = text.find(word, end)
 
 
 def _matches_in(text: str, windows: Iterable[tuple[int, int]], pattern: Pattern) -> Iterator[re.Match[str]]:
