@@ -48,6 +48,10 @@ class Accepted:
         self._write = write is not None
         self.baseline = None if self._path is None else _opened(self._path, accepts=baseline is not None)
 
+    def is_file(self, path: str | Unread) -> bool:
+        """Whether an input is the baseline itself, which may lie among the stories."""
+        return self._path is not None and isinstance(path, str) and Path(path).resolve() == Path(self._path).resolve()
+
     def unread(self, unread: Unread) -> None:
         """Note that some of a file could not be read."""
         if self.baseline is not None:

@@ -94,8 +94,8 @@ def command(  # noqa: PLR0913, PLR0917 - one argument an option
     least = None if min_severity is None else options.severity(min_severity)
     asked = Options(select, ignore, preview, least, min_confidence, fail_on, profile=profile)
     checkers = Checkers(asked, config=config, search=not no_config)
-    inputs = chosen(paths, checkers)
     accepted = baselines.Accepted(baseline, write_baseline, prune=prune_baseline)
+    inputs = [one for one in chosen(paths, checkers) if not accepted.is_file(one)]
     run = _Run(debug=debug)
     report = _report(form, color, to_file=output is not None)
     quiet = form == "terminal" and output is None and sys.stdout.isatty()

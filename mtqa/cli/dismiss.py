@@ -39,7 +39,7 @@ In Markdown and HTML a comment before a paragraph does the same:
 
 @click.command(epilog=_EPILOG)
 @click.argument("path", metavar="FILE", type=click.Path(exists=True, dir_okay=False))
-@click.argument("what", nargs=-1, required=True, metavar="WHAT...")
+@click.argument("what", nargs=-1, required=True, metavar="WHAT...", shell_complete=options.complete_rule)
 @click.option("--reason", required=True, metavar="TEXT", help="Why it may stand, for who comes after you.")
 @click.option("--id", "identity", metavar="ID", help="The story that is meant, in a file of several.")
 @options.house

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 import click
 
 from mtqa.engine.search import NAME
+from mtqa.engine.sidecar import SUFFIX, attached
 from mtqa.model.errors import ReadError
 from mtqa.model.unread import Unread
 from mtqa.text.document import Document
@@ -47,7 +48,6 @@ class Reading:
             ReadError: if nothing of it can be read.
         """
         from mtqa import readers
-        from mtqa.engine.sidecar import attached
 
         for document in attached(readers.read(data, name, format=self.form), name):
             if self.language is not None and isinstance(document, Document):
@@ -102,18 +102,20 @@ def files(paths: Iterable[str], is_story: Callable[[str], bool]) -> Iterator[str
     """The files meant: those named, and the stories in the folders named, in name order.
 
     In a folder, hidden files and folders are passed over, and files of formats that mtqa does not know by their
-    suffix are counted in one `Unread` for the folder; a sidecar goes with its story.
+    suffix are counted in one `Unread` for the folder. A sidecar goes with its story, in a folder or named beside it.
     """
-    for path in paths:
+    named = list(paths)
+    for path in named:
         if path != STDIN and Path(path).is_dir():
             yield from _folder(path, is_story)
-        else:
+        elif not path.endswith(SUFFIX):
             yield path
+        elif (story := path.removesuffix(SUFFIX)) not in named:
+            yield unread(path, f"no story, but what need not be reported of {Path(story).name}; name that")
 
 
 def _folder(path: str, is_story: Callable[[str], bool]) -> Iterator[str | Unread]:
     from mtqa import readers
-    from mtqa.engine.sidecar import SUFFIX
 
     readable = readers.suffixes()
     others: Counter[str] = Counter()

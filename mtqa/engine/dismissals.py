@@ -5,7 +5,6 @@ It is done when overlaps are settled: what stands in the place of a dismissed fi
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -20,8 +19,9 @@ from mtqa.model.span import Span
 from mtqa.rulebook.rule import Rule
 from mtqa.rules import all_rules
 from mtqa.text.document import Document
+from mtqa.text.pattern import Pattern
 
-_FINGERPRINT = re.compile(r"[0-9a-f]{16}")
+_FINGERPRINT = Pattern(r"[0-9a-f]{16}")
 
 
 def is_fingerprint(what: str) -> bool:

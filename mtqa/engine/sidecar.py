@@ -26,11 +26,12 @@ from mtqa.model.dismissal import Dismissal, Means
 from mtqa.model.errors import ReadError
 from mtqa.model.unread import Unread
 from mtqa.text.document import Document
+from mtqa.text.pattern import Pattern
 
 #: What a sidecar's name has after that of its story.
 SUFFIX = ".mtqa.toml"
 _KEYS = ("rule", "fingerprint", "reason", "quote", "id")
-_HEAD = re.compile(r"^[ \t]*\[\[[ \t]*dismiss[ \t]*\]\]", re.MULTILINE)
+_HEAD = Pattern(r"^[ \t]*\[\[[ \t]*dismiss[ \t]*\]\]", re.MULTILINE)
 _WAY_OUT = 'an entry is [[dismiss]] with rule = "PUN01" or fingerprint = "..." and reason = "..."'
 
 

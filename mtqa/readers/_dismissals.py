@@ -9,15 +9,16 @@ from typing import Any
 
 from mtqa.model.dismissal import Dismissal, Means
 from mtqa.model.span import Span
+from mtqa.text.pattern import Pattern
 from mtqa.text.position import Lines
 
 #: A comment to mtqa: what it says, and of what.
-_COMMENT = re.compile(r"\s*mtqa(?:\s*:\s*([\w-]*)|\s+(allow[\w-]*))\s*(.*)", re.DOTALL)
+_COMMENT = Pattern(r"\s*mtqa(?:\s*:\s*([\w-]*)|\s+(allow[\w-]*))\s*(.*)", re.DOTALL)
 #: What comes between the rules and the reason.
-_REASON = re.compile(r"\s*(?::|--|–|—)\s*")
+_REASON = Pattern(r":|--|–|—")
 #: What readers write between paragraphs.
 _BREAK = "\n\n"
-_WORD = re.compile(r"\S")
+_WORD = Pattern(r"\S")
 _FIELDS = ("rule", "fingerprint", "reason")
 #: More comments than that are no reader's work.
 _MOST = 200
@@ -98,7 +99,7 @@ def _of_comment(content: str, *, path: str, line: int, span: Span) -> Iterator[D
 
 def _said(text: str, means: Means, *, path: str, line: int, span: Span | None = None) -> Iterator[Dismissal]:
     """``PUN01, stray-full-stop -- the reason``: a dismissal for each that is named."""
-    named, *reason = _REASON.split(text, maxsplit=1)
+    named, *reason = _REASON.compiled.split(text, maxsplit=1)
     why = " ".join(" ".join(reason).split())
     names = [" ".join(name.split()) for name in named.split(",") if name.strip()]
     if not names:

@@ -180,8 +180,8 @@ def _dismissed(number: int, result: Result) -> str:
     if result.dismissed_beyond:
         lines += f"<li>{result.dismissed_beyond:,} more are not listed.</li>"
     return (
-        f'<details class="dismissed" id="d{number}-dismissed"><summary>{wording.dismissed(result)}: let stand by '
-        f"somebody, not counted</summary><ul>{lines}</ul></details>\n"
+        f'<details class="dismissed"><summary>{wording.dismissed(result)}: let stand by somebody, not counted</summary>'
+        f'<ul id="d{number}-dismissed">{lines}</ul></details>\n'
     )
 
 

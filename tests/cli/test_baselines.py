@@ -103,6 +103,22 @@ def test_a_file_beside_no_story_is_named(desk: Path) -> None:
     assert done.stderr == "mtqa: in/gone.txt.mtqa.toml: there is no story beside it to which it could belong\n"
 
 
+def test_a_file_beside_a_story_is_no_story_when_both_are_named(desk: Path) -> None:
+    beside = desk / "in" / "a.txt.mtqa.toml"
+    beside.write_text('[[dismiss]]\nrule = "PUN"\n', "utf-8")
+    assert _found("in/a.txt", "in/a.txt.mtqa.toml") == ([], [". .", " ,"])
+    done = mtqa("check", "in/a.txt.mtqa.toml")
+    assert done.exit_code == 3
+    assert done.stderr == "mtqa: in/a.txt.mtqa.toml: no story, but what need not be reported of a.txt; name that\n"
+
+
+def test_a_baseline_may_lie_among_its_stories(desk: Path) -> None:
+    for _ in range(2):
+        assert mtqa("check", "in", "--write-baseline", "in/accepted.json").exit_code == 0
+    assert _found("in", "--baseline", "in/accepted.json") == ([], [". .", " ,", ". .", " ,"])
+    assert _accepted(desk / "in" / "accepted.json") == {"a.txt": 2, "b.txt": 2}
+
+
 def test_a_story_whose_sidecar_is_wrong_is_not_checked_by_half(desk: Path) -> None:
     (desk / "in" / "a.txt.mtqa.toml").write_text('\n[[dismiss]]\nrul = "PUN01"\n', "utf-8")
     done = mtqa("check", "in", "--format", "jsonl", "--baseline", "accepted.json")
