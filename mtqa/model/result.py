@@ -116,7 +116,7 @@ class Result:
     unused: tuple[Unused, ...] = ()
 
     @property
-    def dismissals(self) -> int:
+    def dismissed_count(self) -> int:
         """How many findings were dismissed."""
         return len(self.dismissed) + self.dismissed_beyond
 

@@ -170,7 +170,7 @@ def _document(number: int, result: Result, *, heading: str) -> str:
 
 def _dismissed(number: int, result: Result) -> str:
     """The findings that somebody lets stand, apart from the others and folded away."""
-    if not result.dismissals:
+    if not result.dismissed_count:
         return ""
     lines = "".join(
         f"<li>{_severity(one.finding.severity)} {one.finding.code} {_shown(one.finding.name)}, "

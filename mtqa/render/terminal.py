@@ -383,7 +383,7 @@ class _Totals:
         """Count one document."""
         self.documents[result.verdict] += 1
         self.words[result.verdict] += result.words
-        self.dismissed += result.dismissals
+        self.dismissed += result.dismissed_count
         self.signatures |= dict.fromkeys(wording.signatures([result]))
         for severity, number in result.counts.items():
             self.counts[result.verdict][severity] += number

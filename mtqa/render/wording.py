@@ -114,7 +114,7 @@ def unlisted_line(unlisted: Unlisted) -> str:
 
 def dismissed(result: Result) -> str:
     """How many findings somebody lets stand; empty for none."""
-    return f"{result.dismissals:,} dismissed" if result.dismissals else ""
+    return f"{result.dismissed_count:,} dismissed" if result.dismissed_count else ""
 
 
 def let_stand(dismissal: Dismissal) -> str:

@@ -1,13 +1,14 @@
 """The guides say what happens: their examples are run.
 
 A fenced block whose header names a file is that file; in one that is headed ``console``, each line after ``$`` is a
-command and what follows is what it prints, ``...`` standing for any lines.
+command and what follows is what it prints, ``...`` standing for any lines; one that is headed ``pycon`` is Python.
 """
 
 from __future__ import annotations
 
 import re
 import shlex
+from doctest import DocTestParser, DocTestRunner
 from pathlib import Path
 
 import pytest
@@ -41,6 +42,9 @@ def test_the_examples_of_a_guide_do_what_it_says(guide: str, tmp_path: Path, mon
             for command, lines in _COMMAND.findall(content):
                 printed = _printed(command)
                 assert _expected(lines).fullmatch(printed), f"mtqa {command}\n{printed}"
+        elif kind == "pycon":
+            session = DocTestParser().get_doctest(content, {}, guide, None, None)
+            assert DocTestRunner(verbose=False).run(session).failed == 0
         elif "{fingerprint}" in content:  # what a command has written
             assert _FINGERPRINT.sub("{fingerprint}", Path(name).read_text("utf-8")) == content
         elif name:

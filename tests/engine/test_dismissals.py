@@ -40,7 +40,7 @@ def test_a_dismissed_finding_is_neither_reported_nor_counted() -> None:
         (Span(0, 5), dismissal),
         (Span(11, 16), dismissal),
     ]
-    assert (result.dismissals, result.unused) == (2, ())
+    assert (result.dismissed_count, result.unused) == (2, ())
 
 
 @pytest.mark.parametrize("what", ["XAB01", "xab01", "XAB01-beta", "XAB"])
@@ -122,9 +122,9 @@ def test_an_entry_for_all_stories_of_a_file_need_not_do_something_in_each() -> N
 
 def test_of_very_many_dismissed_findings_some_are_listed_and_all_are_counted() -> None:
     result = _checked(Dismissal("XAA01"), document=Document("alpha " * 12_000))
-    assert (len(result.dismissed), result.dismissals, result.findings, result.unlisted) == (200, 10_000, (), ())
+    assert (len(result.dismissed), result.dismissed_count, result.findings, result.unlisted) == (200, 10_000, (), ())
     half = _checked(Dismissal("XAA01", span=Span(0, 6 * 100)), document=Document("alpha " * 400))
-    assert (half.dismissals, half.unlisted) == (100, (Unlisted("XAA01", 100),))
+    assert (half.dismissed_count, half.unlisted) == (100, (Unlisted("XAA01", 100),))
 
 
 def test_a_baseline_takes_what_the_story_itself_leaves() -> None:
