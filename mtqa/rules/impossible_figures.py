@@ -27,7 +27,10 @@ _RANGES = (
         rf"(?P<first>{_FIGURE}){_PERCENT}?(?:{_DASH}|[ \u00a0]to[ \u00a0](?<=(?P<to>to)[ \u00a0]))"
         rf"(?P<second>{_SECOND}){_PERCENT}"
     ),
-    Pattern(rf"(?<=[a-z] )(?P<first>{_FIGURE}){_DASH}(?P<second>{_SECOND})[ \u00a0]{_COUNTED}"),
+    Pattern(
+        rf"(?P<first>\d(?<=[a-z] \d)\d{{0,2}}(?:,\d{{3}})?(?:\.\d{{1,2}})?){_DASH}"
+        rf"(?P<second>{_SECOND})[ \u00a0]{_COUNTED}"
+    ),
     Pattern(
         rf"(?P<between>[Bb]etween)[ \u00a0](?P<first>{_FIGURE}){_PERCENT}?[ \u00a0]and[ \u00a0]"
         rf"(?P<second>{_SECOND})(?:{_PERCENT}|[ \u00a0]{_COUNTED})"
@@ -54,11 +57,14 @@ _RIVALS = frozenset((
 
 
 _WORD = Pattern(r"[a-z]+")
+#: A sentence is looked at this far to both sides: garbled text has some without an end.
+_FAR = 200
 
 
 def _sentence_words(document: Document, offset: int) -> frozenset[str]:
     sentence = document.sentence_at(offset).content
-    return frozenset(_WORD.findall(document.lowered, sentence.start, sentence.end))
+    start, end = max(sentence.start, offset - _FAR), min(sentence.end, offset + _FAR)
+    return frozenset(_WORD.findall(document.lowered, start, end))
 
 
 def _is_range(document: Document, match: re.Match[str]) -> bool:
@@ -157,8 +163,8 @@ _IS_CHANGE = Pattern(
 )
 
 
-#: How far back parts of the same whole are looked for, and how many: all sums of them are tried.
-_FAR, _MOST_PARTS = 300, 6
+#: How many parts of a whole are looked at: all sums of them are tried.
+_MOST_PARTS = 6
 
 
 def _overfull(document: Document, match: re.Match[str]) -> bool:
