@@ -109,14 +109,16 @@ def impossible_time(document: Document) -> Iterator[Hit]:
 
 
 _COUNTED = Pattern(
-    r"\b(?:[Aa]t|[Uu]ntil|[Tt]ill|[Bb]y|[Ff]rom|[Ss]ince|[Aa]round|[Bb]efore|[Aa]fter|[Oo]f|[Tt]o)[ \u00a0](?P<time>"
+    r"\b(?:[Aa]t|[Uu]ntil|[Tt]ill|[Bb]y|[Ff]rom|[Ss]ince|[Aa]round|[Bb]efore|[Aa]fter|"
+    r"(?:[Oo]f|[Tt]o)(?=[ \u00a0]24))[ \u00a0](?P<time>"
     r"(?P<end>24:00)(?![:\d]|[ \u00a0]?(?:min|sec|hour))"
     r"|(?P<h1>[01]?\d|2[0-3])[ \u00a0]hours?(?:,|[ \u00a0]and)?[ \u00a0](?P<m1>[0-5]?\d)[ \u00a0]min(?:utes?)?\b"
     r"(?=[ \u00a0](?:on|local|GMT|in the|yesterday|today|tomorrow|[A-Z][a-z]+[ \u00a0]time|"
     r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day))"
     r"|(?P<h2>1[3-9]|2[0-3])[ \u00a0]hours(?=[ \u00a0](?:on[ \u00a0][A-Z]|local|GMT|yesterday|today|tomorrow|"
     r"[A-Z][a-z]+[ \u00a0]time))"
-    r"|(?P<h3>[01]?\d|2[0-3])[ \u00a0]?h[ \u00a0]?(?P<m3>[0-5]\d)\b(?![:.,]\d|[ \u00a0]?min)"
+    r"|(?P<h3>[01]?\d|2[0-3])[ \u00a0]?h[ \u00a0]?(?P<m3>[0-5]\d)\b"
+    r"(?=[,.;:)](?!\d)|[ \t]*(?:\n|\Z)|[ \u00a0](?:on|local|in the|and|until|till|to|when|the|GMT|for|from)\b)"
     r")"
 )
 _DURATION = Pattern(
@@ -133,6 +135,7 @@ _DURATION = Pattern(
     Bad("The cut is planned from [[21 hours]] local time.", fixed="The cut is planned from 9 p.m. local time."),
     Bad("They met at [[9h30]] and talked until [[24:00]].", fixed="They met at 9:30 a.m. and talked until midnight."),
     Good("It runs 24 hours, from 6 hours to 2 hours less, at 15 hours a day.", why="lengths of time"),
+    Good("She ran at 2h30 marathon pace, from 15 hours to 18 hours on Monday.", why="lengths of time"),
     Good("The flight was put at 18 hours 50 minutes on Monday.", why="a length of time"),
     Good("The race of 24:00 minutes began at 15:00 and at 1500 hours.", why="a length; English times"),
     screen=r"[ \x{a0}]24:00|\d[ \x{a0}]hours?(?:,|[ \x{a0}]and)?[ \x{a0}]\d+[ \x{a0}]min|"

@@ -93,9 +93,14 @@ _DAY = r"(?P<d>[23]\d(?<![\w.,/-]\d\d)(?<!2[0-8]))"
 _YEAR = r"(?P<y>(?:19|20)\d\d)"
 _MAYBE_YEAR = rf"\b(?:,? {_YEAR}\b)?(?![-–]\d|,\d)"
 _ENDS = r"(?![\w/-]|[.,]\d)"
+#: What shows that the figure after a month is a day: "after April 31 cases" goes on with what is counted.
+_NO_COUNT = (
+    r"(?=\W{0,5}(?:\n|\Z)|[,.;:?!)”\"’]|[ \u00a0](?:and|or|to|in|at|the|with|for|after|before|by|as|when|he|she|they|"
+    r"it|but|until|from|is|was|will|has|had|because|while|a|an|his|her|their|its|that)\b)"
+)
 #: One pattern a form: each is found by its first character, which is cheap.
 _DATES = (
-    Pattern(rf"(?P<m>{_MONTH}|{_SHORT}) {_DAY}(?:st|nd|rd|th)?{_MAYBE_YEAR}"),
+    Pattern(rf"(?P<m>{_MONTH}|{_SHORT}) {_DAY}(?:st|nd|rd|th)?{_MAYBE_YEAR}(?:(?<=\d{{4}})|(?<=[a-z])|{_NO_COUNT})"),
     Pattern(rf"{_DAY}(?:st|nd|rd|th)?(?: of)? (?P<m>{_MONTH}|{_SHORT}){_MAYBE_YEAR}"),
     Pattern(rf"{_DAY}[./](?P<m>\d{{1,2}})[./]{_YEAR}{_ENDS}"),
     Pattern(rf"(?P<m>\d(?<![\w.,/-]\d)\d?)/(?P<d>29|3\d)/{_YEAR}{_ENDS}"),
@@ -116,6 +121,7 @@ def _month(word: str) -> int:
     Bad("The fire broke out on [[February 29, 2023]]."),
     Bad("Bids were due by [[31.06.2022]], [[11/31/2022]] and [[2022-02-30]]."),
     Good("In June 31 people died, in February 30 more.", why="a number of people after a month"),
+    Good("After April 31 cases were found, by June 31 percent more.", why="a number after a month"),
     Good("They met on February 29, 2024 and on 31 May.", why="days that were"),
     Good("He won 31 June medals.", why="a number"),
     Good("They spoke of May 35th, as people there do.", why="a byword for June 4"),
@@ -251,6 +257,15 @@ def _beginning(match: re.Match[str]) -> int:
     return (WEEKDAYS.index(match["weekday"]) - passed) % 7
 
 
+def _is_right(document: Document, match: re.Match[str]) -> bool:
+    """Whether a date without a year is known to be right, from the day of publication."""
+    if document.published is None:
+        return False
+    day, month = _day_and_month(match)
+    found = nearest(day, month, document.published, _NEAR)
+    return found is not None and WEEKDAYS[found.weekday()] == match["weekday"]
+
+
 @rule(
     "NUM26",
     Category.MISTRANSLATION,
@@ -260,6 +275,11 @@ def _beginning(match: re.Match[str]) -> int:
     Good("The talks began on Monday, October 3. They end on Thursday, October 6.", why="days that fit"),
     Good("It opened on Monday, October 3. Last year it did on Sunday, October 3.", why="another year"),
     Good("It began on Friday, December 30, and ended on Sunday, January 1.", why="the turn of the year"),
+    Good(
+        "He came on Monday, October 3, left on Thursday, October 6, and is home.",
+        why="the right one of two",
+        context={"published": date(2022, 10, 8)},
+    ),
     Good("It began on Monday, March 7 and on Monday, October 3.", why="dates far apart may be of two years"),
     screen=rf"day(?:,? | \()(?:the )?(?:{_MONTH}|{_SHORT}|\d)(?s:.*)day(?:,? | \()(?:the )?(?:{_MONTH}|{_SHORT}|\d)",
     confidence=0.9,
@@ -277,7 +297,7 @@ def weekdays_at_odds(document: Document) -> Iterator[Hit]:
     """
     dates = [match for match in _with_weekdays(document) if _is_of_this_year(document, match)]
     dates = [match for match in dates if _day_and_month(match)[1] > 2 and is_date(*_day_and_month(match))]
-    if document.published or len(dates) < 2:
+    if len(dates) < 2:
         return
     months = [_day_and_month(match)[1] for match in dates]
     counted = Counter((month, _beginning(match)) for month, match in zip(months, dates, strict=True))
@@ -288,5 +308,5 @@ def weekdays_at_odds(document: Document) -> Iterator[Hit]:
         near = [key for key in counted if abs(key[0] - month) <= _SAME_SEASON]
         agreeing = sum(counted[key] for key in near if key[1] == beginning)
         other = next((first[key] for key in near if key in first and key[1] != beginning), None)
-        if other is not None and 2 * agreeing <= sum(counted[key] for key in near):
+        if other is not None and 2 * agreeing <= sum(counted[key] for key in near) and not _is_right(document, match):
             yield Hit(Span.of(match), f"“{match[0]}” does not fit “{other[0]}”: they cannot be of the same year.")

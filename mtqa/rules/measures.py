@@ -30,7 +30,7 @@ _FIRST = Pattern(
 )
 #: "6ft 2in", "5 to 10 acres", "10 by 5 miles": the figure is a part of what is meant.
 _PART_BEFORE = Pattern(
-    r"(?:\d[ \u00a0]?(?:ft|feet|foot|['′’]|stone|st|lbs?|pounds?|m|km|kg)[ ,]{0,2}(?:and )?|\b(?:to|and|or|by|x) )\Z"
+    r"(?:\d[ \u00a0-]?(?:ft|feet|foot|['′’]|stone|st|lbs?|pounds?|m|km|kg)[ ,]{0,2}(?:and )?|\b(?:to|and|or|by|x) )\Z"
 )
 
 
@@ -53,7 +53,7 @@ def _quantity(match: re.Match[str]) -> Quantity:
     Bad("The parcel weighed 20 kg ([[9 pounds]]); the farm has 500 acres ([[1,200 hectares]])."),
     Good("The camp lies 300 km (180 miles) away, 10 km (5 miles) from the sea.", why="rounded figures"),
     Good("It warmed by 2 degrees Celsius (3.6 degrees Fahrenheit) to -10C (14F).", why="a difference; below zero"),
-    Good("He is 6ft 2in (1.88m) tall and she 1.70m (5ft 7in).", why="feet and inches"),
+    Good("He is 6ft 2in (1.88m) or 6-feet, 2-inches (188 cm) tall and she 1.70m (5ft 7in).", why="feet and inches"),
     Good("They farm 5 to 10 acres (4 ha) and 5 million acres (2 million hectares).", why="a range; large figures"),
     Good("It sold 5m (3m last year) for $5m (4m pounds) at 60 mph (97 km per hour).", why="millions; speeds"),
     Good("A ton (2,240 pounds), 20 tons (18 tonnes) and 10 gallons (45 litres).", why="units that differ by country"),

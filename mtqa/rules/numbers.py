@@ -279,7 +279,7 @@ def unit_twice(document: Document) -> Iterator[Hit]:
 #: Currency signs that every English newsroom sets before the figure.
 _CURRENCIES = "$€£¥₹₩₪₽₴₺₦"
 _SIGN = Pattern(
-    r"(?<![^\s(“\"‘'])(?:%[ \u00a0]?(?P<percent>\d{1,3}(?:[.,]\d{1,3})?)(?![\w%]|[.,]\d)"
+    r"(?<![^\s(“\"‘'])(?:%(?<!\d[ \u00a0]%)[ \u00a0]?(?P<percent>\d{1,3}(?:[.,]\d{1,3})?)(?![\w%]|[.,]\d)"
     rf"|(?P<sum>\d[\d.,]*(?:[ \u00a0](?:m|b|tr)illion)?)[ \u00a0]?(?P<sign>(?:US)?[{_CURRENCIES}])"
     rf"(?![\w%{_CURRENCIES}]|[.,]?[ \u00a0]?\d))"
 )
@@ -296,7 +296,7 @@ _SIGN = Pattern(
     Good("It rose by 50% and cost $3.50.", why="right as it is"),
     Good("The link ends in %20 and ?q=%E2%80%99.", why="an address", known_limit=True),
     Good("He paid US$50, or A$ 70.", why="other dollars"),
-    Good("Of 8% 20 were new.", why="a sign that belongs to the figure before"),
+    Good("Of 8% 20 were new, of 22 % 8 to 14.", why="a sign that belongs to the figure before"),
     Good("Seats 12 £30, seats 14 $ 20.", why="a sign that belongs to the figure behind"),
     screen=r"%[ \x{a0}]?\d|(?:\d|illion)[ \x{a0}]?(?:US)?[$€£¥₹₩₪₽₴₺₦]",
     confidence=0.93,

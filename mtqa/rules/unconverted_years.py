@@ -77,6 +77,7 @@ def _is_explained(text: str, match: re.Match[str]) -> bool:
     Good("The Emperor of Japan gave his name to Heisei 1.", why="a story about eras"),
     Good("In 1401 a town burned; by 2565 seas will be higher.", why="no place with such years"),
     Good("In Iran, said Mehr, 1400 people marched; Muharram 10 is a day of grief.", why="an agency; a day"),
+    Good("At Nowruz Iranians will greet the year 1403 with joy.", why="a story about a new year"),
     Good("Meiji 45 and 22 Bahman Street; the 15 Khordad Foundation.", why="history; names"),
     screen=rf"(?:{_SOLAR}|{_LUNAR}) 1[34]\d\d|1[34]\d\d (?:SH|S\.H|Shamsi|AH|A\.H|Hijri|in the [PIH])"
     r"|(?:B\.E\.|BE|[Ee]ra) 2[45]\d\d|2[45]\d\d (?:B\.E|BE|of the B)|(?:Minguo|Juche|Reiwa|Heisei|Showa) \d"
@@ -114,7 +115,7 @@ def unconverted_year(document: Document) -> Iterator[Hit]:
 def _years_alone(document: Document) -> Iterator[Hit]:
     text = document.text
     found = [match for match in _BARE.finditer(text) if not _is_explained(text, match)]
-    if not found or not document.vocabulary.isdisjoint(calendars.OTHER_TIMES):
+    if not found or not document.vocabulary.isdisjoint(calendars.OTHER_TIMES | calendars.NEW_YEARS):
         return
     for bare in calendars.BARE:
         if document.vocabulary.isdisjoint(bare.places):

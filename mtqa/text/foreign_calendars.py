@@ -67,6 +67,8 @@ BARE = (
         "baht", "bangkok", "cambodia", "cambodian", "lao", "laos", "thai", "thailand", "vientiane",
     ))),
 )  # fmt: skip
+#: Words of stories about such a new year, which explain it.
+NEW_YEARS = frozenset(("calendar", "calendars", "newroz", "norooz", "norouz", "nowruz", "nauruz", "songkran"))
 #: Words that show a story to be about history or the far future, where such a year may be a Gregorian one.
 OTHER_TIMES = frozenset((
     "archaeological", "archaeologists", "caliph", "centuries", "century", "climate", "dynasty", "emissions", "hafez",
