@@ -1,8 +1,9 @@
 """How a phrase of a glossary is written, and the patterns it stands for.
 
 Words in lower case match in any case, words with a capital as they stand. ``(s)`` may be missing, ``(in|on)`` is
-one of several, ``<Name>`` one to three capitalised words, ``<number>`` a figure, ``<word>`` any word. A phrase
-becomes one pattern, never the list of its wordings: that list grows with the product of its groups.
+one of several, ``(-| )`` a hyphen or a space, ``<Name>`` one to three capitalised words, ``<number>`` a figure,
+``<word>`` any word. A phrase becomes one pattern, never the list of its wordings: that list grows with the product
+of its groups.
 """
 
 from __future__ import annotations
@@ -109,6 +110,9 @@ class _Parser:
 
 
 def _trimmed(pieces: list[_Piece]) -> tuple[_Piece, ...]:
+    """Without white space at the ends; an option that is nothing else, as in ``road(-| )block``, means it."""
+    if len(pieces) == 1:
+        return tuple(pieces)
     while pieces and pieces[-1].kind == "space":
         pieces.pop()
     while pieces and pieces[0].kind == "space":

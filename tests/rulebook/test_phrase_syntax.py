@@ -19,6 +19,8 @@ from mtqa.rulebook.phrase_syntax import Phrase, PhraseError
         ("(a|) loss(es)", ["a losses", "a loss", "losses", "loss"]),
         ("a (big (fire|loss(es)))", ["a big losses", "a big loss", "a big fire", "a"]),
         ("the <Name> side", ["the <Name> side"]),
+        ("road(-| )block", ["road-block", "road block"]),
+        ("(a | b )c", ["ac", "bc"]),
     ],
 )
 def test_a_phrase_stands_for_its_wordings(written: str, wordings: list[str]) -> None:
@@ -38,6 +40,8 @@ def test_a_phrase_stands_for_its_wordings(written: str, wordings: list[str]) -> 
         ("it's known", "it’s known"),
         ("<number> thousand", "4,2 thousand"),
         ("the <Name> side", "the New York Times side"),
+        ("road(-| )block", "road\nblock"),
+        ("road(-| )block", "Road-block"),
     ],
 )
 def test_every_wording_matches(written: str, text: str) -> None:
@@ -51,6 +55,7 @@ def test_every_wording_matches(written: str, text: str) -> None:
         ("in direction", "indirection"),
         ("United states", "united states"),
         ("the <Name> side", "the other side"),
+        ("road(-| )block", "roadblock"),
     ],
 )
 def test_nothing_else_matches(written: str, text: str) -> None:
