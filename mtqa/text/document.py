@@ -158,7 +158,7 @@ class Document:
     @cached_property
     def doubtful_words(self) -> tuple[UnknownWord, ...]:
         """Unknown words that nothing in the story accounts for: no name, no explanation, no quotation mark."""
-        return tuple(doubtful_words(self.unknown_words, self.words, self.text))
+        return tuple(doubtful_words(self.unknown_words, self.words, self.folded_words, self.text))
 
     @cached_property
     def paragraphs(self) -> tuple[Paragraph, ...]:

@@ -7,7 +7,6 @@ the first question.
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 from mmap import ACCESS_READ, mmap
@@ -135,15 +134,13 @@ def near(word: str) -> tuple[str, ...]:
     return tuple(sorted(found - {word}, key=lambda other: (-frequency(other), other)))
 
 
-def _one_slip_away(word: str, last: int) -> Iterator[str]:
+def _one_slip_away(word: str, last: int) -> set[str]:
     """Strings that are ``word`` but for one slip, at its letter ``last`` or before."""
-    for at in range(last + 1):
-        before, after = word[:at], word[at:]
-        if after:
-            yield before + after[1:]
-            for letter in ascii_lowercase:
-                yield before + letter + after[1:]
-        if len(after) > 1:
-            yield before + after[1] + after[0] + after[2:]
-        for letter in ascii_lowercase:
-            yield before + letter + after
+    parts = [(word[:at], word[at:]) for at in range(last + 1)]
+    slips = {before + after[1:] for before, after in parts if after}
+    slips.update(before + after[1] + after[0] + after[2:] for before, after in parts if len(after) > 1)
+    for before, after in parts:
+        rest = after[1:]
+        slips.update([before + letter + rest for letter in ascii_lowercase])
+        slips.update([before + letter + after for letter in ascii_lowercase])
+    return slips

@@ -16,8 +16,6 @@ from mtqa.text.word_formation import is_formed
 
 #: Longer runs of letters are no words but keys, sounds and broken layout.
 _LONGEST = 40
-#: Shorter words are names of things, sounds and abbreviations more often than slips.
-_SHORTEST = 5
 #: A word so short is only known if it is usual: the largest dictionaries have "ment" and "inf", too.
 _SHORT, _USUAL = 4, 2
 #: So many words are remembered: those of a day's stories.
@@ -31,7 +29,8 @@ _APPOSITION = Pattern(
     r",? (?:which|that) (?:is|are|was|were|means?)\b|,? ?[(–—]| - "
     r"|, (?:an?|the|its|his|her|their|our|one|some|those|what|whose) "
 )
-_CONTEXT = 40
+#: Marks of words that are not whole: "runnin’", "govern-".
+_JOINING = frozenset("'’-\u00ad")
 #: Marks between which no word is one of the sentence: addresses, file names, hashtags, code.
 _OF_ADDRESS = frozenset("@#/\\_.=<>{}|~^*+0123456789")
 
@@ -62,12 +61,12 @@ def unknown_words(
         if _is_explained(word):
             unknown.discard(word)
             continue
+        if not _OF_ADDRESS.isdisjoint(words[index].rstrip(".*_").lstrip("*_")):
+            continue
         for passed in words[read : index + 1]:
             start = text.index(passed, at)
             at = start + len(passed)
         read = index + 1
-        if not _OF_ADDRESS.isdisjoint(words[index].rstrip(".*_").lstrip("*_")):
-            continue
         begin = start + bounds(words[index])[0]
         yield UnknownWord(word, index, Span(begin, begin + len(word)))
 
@@ -89,34 +88,35 @@ def _misses_a_double(word: str) -> bool:
     )
 
 
-def doubtful_words(unknown: Sequence[UnknownWord], words: Sequence[str], text: str) -> Iterator[UnknownWord]:
+def doubtful_words(
+    unknown: Sequence[UnknownWord], words: Sequence[str], folded: Sequence[str], text: str
+) -> Iterator[UnknownWord]:
     """Those of the ``unknown`` that no name, explanation or quotation mark anywhere in the text accounts for.
 
     None where so many are unknown that the text is in another language, nor where nothing is capitalised, so that names
     cannot be told.
     """
-    long = [found for found in unknown if len(found.word) >= _SHORTEST]
-    if not long or (len(long) > _FEW and len(long) > _MOST_UNKNOWN * len(words)):
+    long = sum(len(found.word) > _SHORT for found in unknown)
+    if not unknown or (long > _FEW and long > _MOST_UNKNOWN * len(words)):
         return
-    capitalised = _capitalised(words)
-    if not capitalised:
+    if not any(word[:1].isupper() for word in words):
         return
-    meant = {found.word for found in long if found.word in capitalised or _is_meant(text, found, words)}
-    yield from (found for found in long if found.word not in meant)
+    meant = _capitalised({found.word for found in unknown}, words, folded)
+    meant |= {found.word for found in unknown if _is_meant(text, found, words)}
+    yield from (found for found in unknown if found.word not in meant)
 
 
-def _capitalised(words: Iterable[str]) -> set[str]:
-    """Words that begin with a capital somewhere, in small letters and without marks."""
-    pieces = (word[slice(*bounds(word))] for word in words)
-    return {word.lower().removesuffix("’s").removesuffix("'s") for word in pieces if word[:1].isupper()}
+def _capitalised(sought: Iterable[str], words: Sequence[str], folded: Sequence[str]) -> set[str]:
+    """Those of the words that stand in capitals, too, alone or as the owner of something."""
+    forms = {form: word for word in sought for form in (word, f"{word}'s", f"{word}’s")}
+    return {forms[form] for word, form in zip(words, folded, strict=True) if form in forms and form not in word}
 
 
 def _is_meant(text: str, found: UnknownWord, words: Sequence[str]) -> bool:
-    """Whether the word is clipped ("runnin’"), a name in small letters, explained, or belongs to a name beside it."""
+    """Whether the word is clipped, cut by a hyphen, a name in small letters, explained, or belongs to a name beside."""
     beside = text[max(0, found.span.start - 1) : found.span.start] + text[found.span.end : found.span.end + 1]
     if (
-        "'" in beside
-        or "’" in beside
+        not _JOINING.isdisjoint(beside)
         or is_name(found.word)
         or is_mention(text, found.span)
         or _APPOSITION.match(text, found.span.end)
@@ -124,7 +124,7 @@ def _is_meant(text: str, found: UnknownWord, words: Sequence[str]) -> bool:
         return True
     before = words[found.index - 1] if found.index else ""
     after = words[found.index + 1] if found.index + 1 < len(words) else ""
-    return before in PEOPLES or _is_foreign_name(before) or _is_foreign_name(after)
+    return before.endswith("-") or before in PEOPLES or _is_foreign_name(before) or _is_foreign_name(after)
 
 
 def _is_foreign_name(word: str) -> bool:

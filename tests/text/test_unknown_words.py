@@ -55,7 +55,9 @@ def test_names_addresses_hyphenated_and_accented_words_are_left_alone(text: str)
         "The so-called lutefisken, which is cod.",
         "They rode down ulitska Lenina.",
         "They ate lutefisken. Lutefisken is cod.",
+        "They ate lutefisken. Lutefisken’s fame spread.",
         "They were runninn’ home.",
+        "They ate lutefi- sken at noon.",
         "they ate lutefisken at noon.",
     ],
 )
