@@ -89,9 +89,10 @@ class Accepted:
         from mtqa.render.wording import count
 
         assert self.baseline is not None  # noqa: S101 - close() has seen to it
+        accepted = count(self.baseline.entries.total(), "accepted finding")
+        gone = f"{stale.total():,} of {accepted} {'is' if stale.total() == 1 else 'are'} found no more"
         click.echo(
-            f"mtqa: {self._path}: {stale.total():,} of {count(self.baseline.entries.total(), 'accepted finding')} "
-            "found no more (--prune-baseline takes out what is no more):",
+            f"mtqa: {self._path}: {gone} (--prune-baseline takes them out):",
             err=True,
         )
         for entry in sorted(stale)[:_NAMED]:

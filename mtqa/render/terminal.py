@@ -402,7 +402,8 @@ class _Totals:
         else:
             yield from self._table()
         if self.dismissed:
-            yield Text(f"{count(self.dismissed, 'finding')} dismissed, and not among these.")
+            dismissed = Text(f"{count(self.dismissed, 'finding')} dismissed, and not among these.")
+            yield from wrapped(dismissed, view.columns)
         if unread:
             yield styled(f"{count(unread, 'input')} could not be read.", "bold red")
         yield Text()

@@ -62,7 +62,7 @@ def test_what_is_found_no_more_is_told_and_taken_out(desk: Path) -> None:
     (desk / "in" / "a.txt").write_text(STORY.replace(". .", "."), "utf-8")
     done = mtqa("check", "in", "--baseline", "accepted.json")
     assert done.stderr.splitlines() == [
-        "mtqa: accepted.json: 1 of 4 accepted findings found no more (--prune-baseline takes out what is no more):",
+        "mtqa: accepted.json: 1 of 4 accepted findings is found no more (--prune-baseline takes them out):",
         "  in/a.txt: PUN01 “. .”",
     ]
     done = mtqa("check", "in", "--baseline", "accepted.json", "--prune-baseline")

@@ -60,10 +60,14 @@ def test_report_is_as_reviewed(name: str) -> None:
 
 
 @pytest.mark.parametrize("width", [40, 60, 80, 140])
-@pytest.mark.parametrize("story", [TALKS, AWKWARD], ids=["talks", "awkward"])
-def test_no_line_is_wider_than_the_terminal(story: str, width: int) -> None:
+@pytest.mark.parametrize(
+    "stories",
+    [(result(TALKS),), (result(AWKWARD),), (LET_STAND,), (LET_STAND, LET_STAND)],
+    ids=["talks", "awkward", "let stand", "several"],
+)
+def test_no_line_is_wider_than_the_terminal(stories: tuple[Result, ...], width: int) -> None:
     for view in (View(width), View(width, "standard")):
-        for line in STYLE.sub("", _report(result(story), view=view)).splitlines():
+        for line in STYLE.sub("", _report(*stories, view=view)).splitlines():
             assert cell_len(line) <= width, line
 
 
