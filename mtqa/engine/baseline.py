@@ -24,6 +24,9 @@ _KEY = "mtqa-baseline"
 _QUOTED = 60
 #: What a story must share with one that is gone to be that story under another name.
 _SHARE = 0.5
+#: What stands in more stories than that (a line of advertising) tells of none which it is; of those that share most
+#: with a story, so many are looked at.
+_MOST_HOLDERS, _LIKELIEST = 100, 20
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -44,7 +47,7 @@ class Baseline:
     """What was accepted before; it remembers what of that a run has found again, and what is new.
 
     ``path`` is the baseline's own file. ``named`` gives the name under which a document's path stands in it, and
-    ``is_there`` says whether there still is a file of such a name. Where it only ``keeps`` account nothing is accepted.
+    ``is_there`` says whether there still is a file of such a name. Unless it ``accepts``, it only keeps account.
     """
 
     def __init__(
@@ -66,8 +69,9 @@ class Baseline:
             self._stories.setdefault(entry.path, set()).add(entry.fingerprint)
         #: What is left of the old entries for further documents of the same file.
         self._left = self._old.copy()
-        #: Which story of the baseline a file of this run is, and whether somebody is it already.
+        #: Which story of the baseline a file of this run is, and which of them are some file of this run.
         self._known_as: dict[str, str] = {}
+        self._taken: set[str] = set()
         self._sure: dict[str, frozenset[str]] = {}
         self._found: Counter[Entry] = Counter()
 
@@ -111,13 +115,15 @@ class Baseline:
             return self._known_as[name]
         if name in self._stories:
             self._known_as[name] = name
+            self._taken.add(name)
             return name
-        taken = set(self._known_as.values())
-        shared = Counter(other for one in fingerprints for other in self._holders.get(one, ()))
-        for other, number in shared.most_common():
+        holders = [held for one in fingerprints if len(held := self._holders.get(one, ())) <= _MOST_HOLDERS]
+        shared = Counter(other for held in holders for other in held)
+        for other, number in shared.most_common(_LIKELIEST):
             alike = number >= _SHARE * min(len(fingerprints), len(self._stories[other]))
-            if alike and other not in taken and not self._is_there(other):
+            if alike and other not in self._taken and not self._is_there(other):
                 self._known_as[name] = other
+                self._taken.add(other)
                 return other
         return name
 

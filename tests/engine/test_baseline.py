@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections import Counter
+from collections.abc import Callable
 
 import pytest
 from hypothesis import given
@@ -14,6 +15,7 @@ from mtqa.engine.checker import Checker
 from mtqa.model.errors import ConfigError
 from mtqa.text.document import Document
 from tests.engine.rules import word_rule
+from tests.growth import grows_linearly
 
 CHECKER = Checker([word_rule("XAA01", "alpha"), word_rule("XAB01", "beta")])
 ONE = "It was alpha here.\n\nIt was beta there.\n\nThen alpha came again."
@@ -75,6 +77,28 @@ def test_a_story_that_shares_little_is_not_a_renamed_one() -> None:
     baseline = Baseline(_written(("a.txt", many)), is_there=lambda _: False)
     other = "Number 1 has alpha in it.\n\nHere beta is new.\n\nThere beta is not old."
     assert _reported(baseline, "other.txt", other) == ["alpha", "beta", "beta"]
+
+
+def test_what_stands_in_very_many_stories_tells_of_none_which_it_is() -> None:
+    gone = [(f"{number}.txt", "alpha") for number in range(101)]
+    assert _reported(Baseline(_written(*gone[:100]), is_there=lambda _: False), "new.txt", "alpha") == []
+    assert _reported(Baseline(_written(*gone), is_there=lambda _: False), "new.txt", "alpha") == ["alpha"]
+
+
+def test_the_cost_of_stories_that_are_new_grows_linearly() -> None:
+    line = "This line of alpha stands in all.\n\n"
+
+    def work(size: int) -> Callable[[], object]:
+        old = _written(*((f"{number}.txt", f"{line}Here {number} is beta.") for number in range(size)))
+
+        def run() -> None:
+            baseline = Baseline(old, is_there=lambda _: False)
+            for number in range(size):
+                CHECKER.check(Document(f"{line}There beta is {number}.", path=f"new-{number}.txt"), baseline)
+
+        return run
+
+    assert grows_linearly(work, 150)
 
 
 def test_what_is_found_no_more_is_told_and_taken_out() -> None:
