@@ -34,7 +34,8 @@ class Document:
 
     ``text`` is never altered; every offset anywhere counts its code points. ``language`` is that of the
     text, ``source`` the text it was translated from, ``reference`` a trusted English version.
-    ``published`` is the day the story came out, where the file says so. ``roles`` are stretches whose role
+    ``published`` is the day the story came out, where the file says so; ``names`` are people, places and organisations
+    that it says the story is about, in whose spelling the rules trust. ``roles`` are stretches whose role
     the reader knows (an ``<h1>``, a caption); they bound paragraphs.
 
     ``file_text`` and ``origin`` are the decoded file, or the record of it that holds this text, and the map
@@ -52,6 +53,7 @@ class Document:
     source_language: str | None = None
     reference: str | None = None
     published: date | None = None
+    names: frozenset[str] = frozenset()
     roles: tuple[tuple[Span, Role], ...] = ()
     file_text: str | None = field(default=None, repr=False)
     origin: SourceMap | None = field(default=None, repr=False)
@@ -104,6 +106,12 @@ class Document:
         if view not in self._made:
             self._made[view] = view(self)
         return cast(_View, self._made[view])
+
+    @cached_property
+    def trusted_names(self) -> frozenset[str]:
+        """``names``, and the words that they consist of, in lower case."""
+        whole = frozenset(name.lower() for name in self.names)
+        return whole.union(*(name.split() for name in whole))
 
     @cached_property
     def words(self) -> tuple[str, ...]:

@@ -1,0 +1,217 @@
+"""The gazetteer at work: forms of known names that are not as English newsrooms write them.
+
+The files are written by people (`mtqa.rulebook.gazetteer` reads them); what is needed to check a text is generated from
+them: one file of words, of which a text must have one, and one of entries, of which only those are read that have
+such a word.
+"""
+
+from __future__ import annotations
+
+import json
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from enum import IntEnum
+from functools import cache, cached_property
+from typing import Any
+
+from mtqa.model.span import Span
+from mtqa.rulebook import DATA
+from mtqa.text.document import Document
+from mtqa.text.pattern import Pattern
+
+#: Names of the generated files.
+ANCHORS, ENTRIES = "gazetteer.txt", "gazetteer.jsonl"
+
+_LETTERS = Pattern(r"[^\W\d_]+")
+#: Characters that bind what stands before, or after, to the name, so that it is a part of something else.
+_BOUND_BEFORE = frozenset("-@#/._\\&'’")
+_BOUND_AFTER = frozenset("@_/\\&")
+
+
+class Kind(IntEnum):
+    """What has the name."""
+
+    PLACE = 0
+    PERSON = 1
+    ORGANISATION = 2
+
+
+class Fault(IntEnum):
+    """What is wrong with a form of a name."""
+
+    SPELLING = 0
+    TRANSLATED = 1
+    FORMER = 2
+
+
+def letters(text: str) -> list[str]:
+    """The words of ``text`` as `Document.vocabulary` has them: "İ", which two characters are in lower case, stays."""
+    lowered = text.lower()
+    if len(lowered) != len(text):
+        lowered = "".join(low if len(low := character.lower()) == 1 else character for character in text)
+    return _LETTERS.findall(lowered)
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """One form that is reported, where there are words ``where`` only in stories with one; ``instead`` is right."""
+
+    text: str
+    where: Sequence[str]
+    instead: str
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A name. ``right``: all its right forms, the usual one first; ``styles``: who asks for which.
+
+    ``languages`` are codes of languages whose engines misspell it; ``changed`` is the year of a change of name; stories
+    with a word of ``unless`` are left alone, and so is what stands in one of the longer names ``right_in``.
+    """
+
+    name: str
+    kind: Kind
+    right: Sequence[str]
+    styles: dict[str, str]
+    languages: str
+    changed: int
+    unless: Sequence[str]
+    right_in: Sequence[str]
+    forms: Sequence[Sequence[Form]]
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a form of a name stands."""
+
+    entry: Entry
+    form: Form
+    span: Span
+
+
+class KnownNames:
+    """The generated files, each read when it is first needed."""
+
+    def __init__(self) -> None:
+        self._made: dict[int, Entry] = {}
+
+    @cached_property
+    def _index(self) -> list[str]:
+        """A line of words for each fault; then, sorted, a line for each word, with the forms that have it."""
+        return _read(ANCHORS).splitlines()
+
+    @cached_property
+    def anchors(self) -> tuple[frozenset[str], ...]:
+        """For each fault, words of which a text must have one."""
+        return tuple(frozenset(self._index[fault].split()) for fault in Fault)
+
+    @cached_property
+    def _lines(self) -> list[str]:
+        return _read(ENTRIES).splitlines()
+
+    @cached_property
+    def _guards(self) -> list[list[str]]:
+        guards: list[list[str]] = json.loads(self._lines[0])
+        return guards
+
+    def _forms(self, fault: Fault, word: str) -> Iterator[tuple[int, int]]:
+        """Numbers of the entries, and of their forms, that are looked for at ``word``."""
+        line = self._index[bisect_left(self._index, f"{fault:d}{word} ", len(Fault))]
+        for pair in line.split(" ")[1:]:
+            number, _, which = pair.partition(".")
+            yield int(number), int(which)
+
+    def __len__(self) -> int:
+        return len(self._lines) - 1
+
+    def entry(self, number: int) -> Entry:
+        """The entry of that number, from 0."""
+        if number not in self._made:
+            self._made[number] = self._make(json.loads(self._lines[number + 1]))
+        return self._made[number]
+
+    def _make(self, data: list[Any]) -> Entry:
+        name, kind, right, styles, languages, changed, unless, right_in, forms = data
+        guards = self._guards
+        return Entry(
+            name,
+            Kind(kind),
+            right,
+            styles,
+            languages,
+            changed,
+            guards[unless],
+            right_in,
+            tuple(tuple(Form(text, guards[where], instead) for text, where, instead in group) for group in forms),
+        )
+
+    def places(self, document: Document, fault: Fault) -> Iterator[Place]:
+        """Where forms with that fault stand as names of their own, entry by entry."""
+        vocabulary = document.vocabulary
+        found = self.anchors[fault] & vocabulary
+        if not found:
+            return
+        for number, which in sorted(pair for word in found for pair in self._forms(fault, word)):
+            entry = self.entry(number)
+            form = entry.forms[fault][which]
+            if not vocabulary.issuperset(letters(form.text)) or has_one(document, entry.unless):
+                continue
+            if not form.where or has_one(document, form.where):
+                for span in _spans(document.text, form.text):
+                    if not _in_longer(document.text, span, entry.right_in):
+                        yield Place(entry, form, span)
+
+
+@cache
+def known_names() -> KnownNames:
+    """The one gazetteer of the package."""
+    return KnownNames()
+
+
+def _read(name: str) -> str:
+    return (DATA / name).read_text("utf-8")
+
+
+def has_one(document: Document, words: Sequence[str]) -> bool:
+    """Whether the document has one of ``words``, which are in lower case; longer ones are looked for as they are."""
+    return any(
+        word in document.vocabulary
+        if word.isalpha()
+        else document.vocabulary.issuperset(letters(word)) and word in document.lowered
+        for word in words
+    )
+
+
+def _spans(text: str, form: str) -> Iterator[Span]:
+    """Where ``form`` stands with its capitals, or in capitals throughout, and is not a part of a longer word."""
+    for wording in dict.fromkeys((form, form.upper())):
+        start = text.find(wording)
+        while start >= 0:
+            end = start + len(wording)
+            if _stands_alone(text, start, end):
+                yield Span(start, end)
+            start = text.find(wording, end)
+
+
+def _stands_alone(text: str, start: int, end: int) -> bool:
+    before, after, second = text[start - 1 : start], text[end : end + 1], text[end + 1 : end + 2]
+    if before.isalnum() or (before in _BOUND_BEFORE and before):
+        return False
+    if after.isalnum() or (after in _BOUND_AFTER and after):
+        return False
+    if after == "-":
+        return second.islower()
+    if after in ("'", "’"):
+        return not second.isalpha() or (second in "sS" and not text[end + 2 : end + 3].isalpha())
+    return not (after == "." and second.isalnum())
+
+
+def _in_longer(text: str, span: Span, longer: Sequence[str]) -> bool:
+    """Whether ``span`` lies in one of the phrases ``longer``."""
+    for phrase in longer:
+        reach = len(phrase)
+        found = text.find(phrase, max(0, span.start - reach), span.end + reach)
+        if 0 <= found <= span.start and span.end <= found + reach:
+            return True
+    return False
