@@ -29,7 +29,7 @@ _LETTERS = re.compile(r"[^\W\d_]+")
 _PLACEHOLDER = re.compile(r"<\w+>")
 #: What a text's vocabulary is made of: letters, or figures.
 _RUNS = re.compile(r"[^\W\d_]+|\d+")
-#: Words that most news stories have.
+#: Words that most news stories have, and the endings of ordinals, which stand in many words.
 _COMMON = frozenset(
     "a about according after all also american an and another any are as at be because been before being between "
     "both but by can could country day days did do does down during each east first for former four from general "
@@ -38,7 +38,7 @@ _COMMON = frozenset(
     "other our out over own part people police president public reported s same second she should since so some "
     "south state states still such t than that the their them then there these they this those three through time "
     "to too two under united up very was way we week were west what when where which while who will with without "
-    "world would year years you your".split()
+    "world would year years you your st nd rd th".split()
 )
 
 
