@@ -21,7 +21,8 @@ _PILED_UP = Pattern(
     rf"(?P<figure>\d(?<![\w.,-]\d)(?:\d{{0,3}}(?:,\d{{3}}){{0,3}}(?:[.,]\d{{1,2}})?))[ \u00a0](?:"
     rf"(?P<plural>(?:{_LARGE})s(?:[ \u00a0]of)?)"
     rf"|(?P<two>(?:ten|hundred)[ \u00a0](?:thousand|{_LARGE}))s?"
-    rf"|(?P<parts>(?:{_LARGE})[ \u00a0]\d{{1,3}}[ \u00a0](?:thousand|million))"
+    rf"|(?P<parts>(?:{_LARGE})[ \u00a0]\d{{1,3}}[ \u00a0](?:a[ \u00a0])?(?:thousand|million)"
+    r"(?:[ \u00a0]\d{1,3}(?![.,]\d))?)"
     r")\b(?![-‑])"
 )
 _WORDS = Pattern(
@@ -62,6 +63,7 @@ def _worth(figure: str, words: list[str]) -> float | None:
     Bad("The bridge cost [[1.5 hundred million]] yuan.", fixed="The bridge cost 150 million yuan."),
     Bad("Some [[120 ten thousand]] passengers came.", fixed="Some 1.2 million passengers came."),
     Bad("Sales of [[2 million 350 thousand]] tons fell.", fixed="Sales of 2.35 million tons fell."),
+    Bad("It paid [[5 million 143 a thousand 312]] dollars.", fixed="It paid 5,143,312 dollars."),
     Bad("It owes [[ten thousand million]] pesos.", fixed="It owes ten billion pesos."),
     Good("Millions fled; a hundred million people and ten thousand soldiers stayed.", why="words without a figure"),
     Good("In 2022 ten thousand people came, on May 3 hundred thousand more.", why="a date and a number"),
@@ -89,7 +91,7 @@ def scale_words_piled_up(document: Document) -> Iterator[Hit]:
             continue
         if kind == "plural":
             right = f"{match['figure']} {match[kind].split()[0][:-1]}"
-        elif (worth := _worth(match["figure"], match[kind].split())) is not None:
+        elif (worth := _worth(match["figure"], match[kind].replace(" a ", " ").split())) is not None:
             right = written(worth)
         else:
             continue
