@@ -58,7 +58,7 @@ def _quantity(match: re.Match[str]) -> Quantity:
     Good("They farm 5 to 10 acres (4 ha) and 5 million acres (2 million hectares).", why="a range; large figures"),
     Good("It sold 5m (3m last year) for $5m (4m pounds) at 60 mph (97 km per hour).", why="millions; speeds"),
     Good("A ton (2,240 pounds), 20 tons (18 tonnes) and 10 gallons (45 litres).", why="units that differ by country"),
-    screen=r"\d[^\d(\n]+\((?:[a-z~. ]+)?[-−]?\d[\d.,]*[ \x{a0}-]?(?:[a-zA-Z°º])",
+    screen=r"\((?:[a-z~. ]+)?[-−]?\d[\d.,]*[ \x{a0}-]?(?:[a-zA-Z°º])",
     confidence=0.95,
     basis="edited news: no finding in 140,000 words, 10 conversions right",
 )  # fmt: skip

@@ -147,7 +147,7 @@ _FRACTION = Pattern(
     Good("Two-thirds of the town, one third of it, 3/4 of all; two and a half years.", why="right as they are"),
     Good("They won three third prizes, a two-third majority, five Fourth of July fairs.", why="no fractions"),
     Good("The 2/9th Battalion, eight and half of nine, one and half-hearted.", why="a unit; other words"),
-    screen=rf"(?:{_NUMBERS})[- ](?:{_PARTS}) of"
+    screen=rf"(?:{_NUMBERS})[- ][a-z]+[drh] of"
     r"|one[- ][a-z]+s of|/\d+(?:th|rd|nd)s? of|[ -]and[ -]half[ -][hdwmyctbpk]",
     confidence=0.95,
     basis="edited news: no finding in 140,000 words",
