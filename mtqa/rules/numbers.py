@@ -16,7 +16,7 @@ from mtqa.text.pattern import Pattern
 #: Units after which one or two figures behind a comma can only be decimals.
 _UNIT = (
     r"%|per ?cent|percentage|thousand|million|billion|trillion|degrees|°|euros?\b|dollars|pounds|rubles|roubles|rupees|"
-    r"yuan|yen|kroner|kronor|zloty|hryvnia|lira|francs|pesos|km\b|kilomet|met(?:er|re)s|kg\b|kilogram|tons|tonnes|"
+    r"yuan|yen|kroner|kronor|zloty|hryvnia|lira|francs|pesos|km\b|kilomet|met(?:er|re)s|kg\b|kilogram|g\b|ml\b|kW|MW|GW|m\b|bn\b|tons|tonnes|"
     r"hectares|square|cubic|lit(?:er|re)s|mm\b|cm\b|USD|EUR|times\b|points?\b|hours\b|magnitude|on the Richter"
 )
 #: The comma first: the search then jumps from comma to comma.
@@ -84,7 +84,7 @@ def decimal_comma(document: Document) -> Iterator[Hit]:
 _FIGURE_THOUSAND = Pattern(
     r"(\d(?<![\w$€£¥₹.,-]\d)(?<![$€£¥₹] \d)\d{0,2}(?:[.,]\d{1,2})?)[ \u00a0]"
     r"(thousands?[ \u00a0](?:of[ \u00a0])?millions?|thousands?)\b"
-    r"(?![-\u2010–](?!\s)\w)(?:[ \u00a0](\d{3})\b(?![.,]?\d))?"
+    r"(?![-\u2010–](?!\s)\w)(?:[ \u00a0](\d{3})\b(?![.,]?\d)|(?<=s)[ \u00a0]of\b)?"
 )
 
 
@@ -96,6 +96,7 @@ _FIGURE_THOUSAND = Pattern(
     Bad("Some [[1.5 thousand]] houses burned.", fixed="Some 1,500 houses burned."),
     Bad("It cost [[6,2 thousand million]] euros.", fixed="It cost 6.2 billion euros."),
     Bad("They counted [[2 thousand 350]] votes.", fixed="They counted 2,350 votes."),
+    Bad("He led [[10 thousands of]] men.", fixed="He led 10,000 men."),
     Good("A hundred thousand came, several thousand left.", why="words"),
     Good("The 25 thousand-strong crowd sang.", why="a compound"),
     Good("“20 Thousand Leagues” was shown.", why="a title"),

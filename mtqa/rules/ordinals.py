@@ -123,7 +123,7 @@ def _written(span: Span, found: str, right: str) -> Hit:
     return Hit(span, f"“{found}” is written {right} in English, of centuries.", Suggestion(right))
 
 
-_NUMBERS = "two|three|four|five|six|seven|eight|nine"
+_NUMBERS = "[Tt]wo|[Tt]hree|[Ff]our|[Ff]ive|[Ss]ix|[Ss]even|[Ee]ight|[Nn]ine"
 _PARTS = "third|quarter|fourth|fifth|sixth|seventh|eighth|ninth|tenth"
 _LENGTHS = (
     r"(?:hours?|days?|weeks?|months?|years?|decades?|centur(?:y|ies)|minutes?|times|thousand|million|billion|percent|km|"

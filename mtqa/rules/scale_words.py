@@ -161,3 +161,49 @@ def counted_in_lakhs(document: Document) -> Iterator[Hit]:
                 worth *= _UNITS[unit.rstrip("s")]
             right = written(worth)
             yield Hit(span, f"“{match[0]}” is {right}.", Suggestion(right))
+
+
+_SHORTENED = Pattern(
+    r"\d(?<![\w.,-]\d)[\d.,]{0,14}[ \u00a0]?"
+    r"(?P<word>[Mm]ln|[Bb]ln|[Tt]rln|[Mm]lrd|[Mm]ld|[Mm]rd|[Mm]io|[Tt]ys|[Tt]hsd)\b\.?"
+)
+_ENDS_A_SENTENCE = Pattern(r"[”\"’)]*(?:\s+[A-Z“\"‘]|\s*\Z)")
+_LONG = {
+    "mln": "million", "mio": "million", "bln": "billion", "mlrd": "billion", "mld": "billion", "mrd": "billion",
+    "trln": "trillion", "tys": "thousand", "thsd": "thousand",
+}  # fmt: skip
+#: Market reports of the agencies had "mln" and "bln" until some years ago, beside these.
+_MARKET_REPORTS = frozenset(("bbl", "bpd", "cts", "dlr", "dlrs", "pct", "qtr", "shr"))
+
+
+@rule(
+    "NUM29",
+    Category.NUMBER_FORMAT,
+    Severity.MINOR,
+    Bad("The loan is [[5 mln]] euros, the debt [[3.2 mlrd]].",
+        fixed="The loan is 5 million euros, the debt 3.2 billion."),
+    Bad("The plant made [[120 tys.]] cars.", fixed="The plant made 120 thousand cars."),
+    Good("The loan is 5 million euros, 3.2bn pounds, $4m.", why="English abbreviations"),
+    Good("Net 2.4 mln dlrs vs 1.1 mln; revs 8 pct up.", why="a market report of old"),
+    Good("The MLN of Uruguay; Mio has 5 friends.", why="a party; a name"),
+    screen=r"\d[ \x{a0}]?(?:[MmBb]ln|[Tt]rln|[Mm]lr?d|[Mm]rd|[Mm]io|[Tt]ys|[Tt]hsd)",
+    confidence=0.93,
+    basis="edited news: no finding in 140,000 words but market reports of 1987, which are told apart",
+)  # fmt: skip
+def shortened_scale_word(document: Document) -> Iterator[Hit]:
+    """A million or a billion is shortened as another language does it.
+
+    ## Why it matters
+    English readers do not know "mlrd" or "tys.", and take "bln" for a slip.
+
+    ## Known limits
+    Market reports with "dlrs" and "pct" are left alone: agencies wrote "mln" in them.
+    """
+    for match in _SHORTENED.finditer(document.text):
+        if not document.vocabulary.isdisjoint(_MARKET_REPORTS):
+            return
+        ends = match[0].endswith(".") and _ENDS_A_SENTENCE.match(document.text, match.end())
+        span = Span(match.start(), match.end() - bool(ends))
+        figure = match[0][: match.start("word") - match.start()].rstrip(" \u00a0")
+        right = f"{figure} {_LONG[match['word'].lower()]}"
+        yield Hit(span, f"“{document[span]}” is written {right} in English.", Suggestion(right))

@@ -71,10 +71,10 @@ _DAY_OF_MONTH = Pattern(
     rf"[Oo]n (?:the )?(?P<day>\d{{1,2}}(?:st|nd|rd|th)?(?: of)? (?:{_SOLAR}))\b(?! (?:[A-Z]|\d{{4}}))"
 )
 _BARE = Pattern(
-    r"(?:[Ii]n|[Ss]ince|[Uu]ntil|[Dd]uring|[Tt]he year) (?P<year>1[34]\d\d|25\d\d)"
-    r"(?=[;:)?!]|,(?!\d)|\.(?!\d)|['’]s\b|[ \t]*(?:\n|\Z)"
+    r"(?:[Ii]n|[Ss]ince|[Uu]ntil|[Dd]uring|[Tt]he year) (?P<year>1[34]\d\d|25\d\d)\b"
+    r"(?:(?<=year \d{4})|(?=[;:)?!]|,(?!\d)|\.(?!\d)|['’]s\b|[ \t]*(?:\n|\Z)"
     r"| (?:and|to|than|when|the|with|for|after|before|that|but|until|as|at|by|on|from|under|through|which|who|is|was|"
-    r"were|he|she|they|it|has|had|will|because|due|alone|while|his|her|their)\b)"
+    r"were|he|she|they|it|has|had|will|because|due|alone|while|his|her|their)\b))"
 )
 _GREGORIAN = Pattern(r"\b(?:19|20)\d\d\b")
 #: Emperors' stories explain the eras themselves.
@@ -93,7 +93,7 @@ def _is_explained(text: str, match: re.Match[str]) -> bool:
     "NUM22",
     Category.DATE_FORMAT,
     Severity.MAJOR,
-    Bad("Tehran built more homes [[in 1401]] than before."),
+    Bad("Tehran built more homes [[in 1401]] than before; [[the year 1399]] saw few."),
     Bad("Prices in Bangkok rose [[in 2565]], the ministry said."),
     Bad("The law took effect on [[15 Shahrivar 1401]] and was changed on [[3 Mehr]]."),
     Bad("The plant opened in [[Reiwa 4]] and was planned in the [[30th year of Heisei]]."),
