@@ -234,14 +234,13 @@ _ENDS = (
     r"(?=[,.;:)]|[ \u00a0](?:who|whose|was|is|has|had|from|in|on|at|and|with|died|said|told|did|to|of|by|as|after)\b"
     r"|[ \t]*(?:\n|\Z))"
 )
-#: Each begins with what is rare, or with a figure: the search then jumps from one to the next.
-_AGES = (
-    Pattern(rf"(?P<age>\d(?<![\w.,$€£-]\d)\d{{0,2}},?\d{{2,3}})[- ]years?[- ]old[ \u00a0]{_PERSON}\b{_ENDS}"),
-    Pattern(
-        r"\b[Aa](?:ged|t the age of)[ \u00a0](?P<age>\d{3,4})\b"
-        r"(?![.,]\d|[-–/]|[ \u00a0](?:to|and|years|days|weeks|months|hours))"
-    ),
+_YEARS_OLD = Pattern(rf"(?P<age>\d(?<![\w.,$€£-]\d)\d{{0,2}},?\d{{2,3}})[- ]years?[- ]old[ \u00a0]{_PERSON}\b{_ENDS}")
+#: The rare letters first: the search then jumps from one to the next.
+_AGED = Pattern(
+    r"ge(?:d|[ \u00a0]of)[ \u00a0](?P<age>\d{3,4})\b"
+    r"(?![.,]\d|[-–/]|[ \u00a0](?:to|and|years|days|weeks|months|hours))"
 )
+_AT_THE_AGE = Pattern(r"\b[Aa](?:ged|t the age of)[ \u00a0]\Z")
 #: In stories about these, somebody may be thousands of years old.
 _TIMELESS = frozenset((
     "abraham", "alien", "ancient", "archaeological", "archaeologist", "archaeologists", "archeologists", "bible",
@@ -259,6 +258,16 @@ _RELATIVES = frozenset((
     "father", "mother", "brother", "sister", "son", "daughter", "wife", "husband", "his", "her", "whose", "their",
     "who", "grandfather", "grandmother", "uncle", "aunt", "twin", "predecessor", "successor", "friend",
 ))  # fmt: skip
+
+
+def _ages(text: str) -> Iterator[tuple[Span, int]]:
+    """Where a text says how old somebody is, and how old."""
+    for match in _YEARS_OLD.finditer(text):
+        yield Span.of(match), int(match["age"].replace(",", ""))
+    for match in _AGED.finditer(text):
+        begins = _AT_THE_AGE.search(text, max(0, match.start() - 12), match.start("age"))
+        if begins:
+            yield Span(begins.start(), match.end()), int(match["age"])
 
 
 @rule(
@@ -288,11 +297,13 @@ def impossible_age(document: Document) -> Iterator[Hit]:
     Stories about mummies, legends and records of old age are left alone; birth and death must stand in one sentence.
     """
     text = document.text
-    for match in (match for pattern in _AGES for match in pattern.finditer(text)):
-        if int(match["age"].replace(",", "")) > _OLDEST:
+    for span, years_old in _ages(text):
+        if years_old > _OLDEST:
             if not document.vocabulary.isdisjoint(_TIMELESS):
                 break
-            yield Hit(Span.of(match), f"Nobody is as old as “{match[0]}” says.")
+            yield Hit(span, f"Nobody is as old as “{document[span]}” says.")
+    if not {"born", "died"} <= document.vocabulary:
+        return
     for born in _BORN.finditer(text):
         # One search after the other: in one pattern they would be tried in every combination.
         died = _THEN_DIED.match(text, born.end())
