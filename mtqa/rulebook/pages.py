@@ -145,8 +145,13 @@ def _sentence(text: str, before: str) -> str:
     return text if before else text[:1].upper() + text[1:]
 
 
+def _in_order(value: Any) -> str:
+    """A value of a document's field; sets in order, for theirs changes from run to run."""
+    return ", ".join(sorted(map(str, value))) if isinstance(value, frozenset | set) else str(value)
+
+
 def _context(context: Mapping[str, Any]) -> str:
-    shown = ", ".join(f"{key.replace('_', ' ')} {value}" for key, value in context.items())
+    shown = ", ".join(f"{key.replace('_', ' ')} {_in_order(value)}" for key, value in context.items())
     return f" ({shown})" if shown else ""
 
 
