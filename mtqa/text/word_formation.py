@@ -28,11 +28,11 @@ _KNOWN = 2
 #: Endings put to a whole word.
 _SUFFIXES = tuple(
     """
-abilities ability able al ator ators atory based bound core cracy crat esque fest fic free friendly fuel fueled
-fuelled gate goer goers going graphy hood ification ified ify ish ism isms ist ista istas ists ization isation ize ise
-ized ised izing ising land less like lover maker makers making mania monger nik niks ness nomics or ors ory ology
-ologist ological phile philia phobe phobia phobic proof scape scapes ship speak style ware ward wards ways wear wide
-wise worthy
+abilities ability able al ator ators atory back based bound core cracy crat down esque fest fic free friendly fuel
+fueled fuelled gate goer goers going graphy hood ification ified ify ish ism isms ist ista istas ists ization isation
+ize ise ized ised izing ising land less like lover maker makers making mania monger nik niks ness nomics off or ors
+ory ology ologist ological out over phile philia phobe phobia phobic proof scape scapes ship speak style ware ward
+wards ways wear wide wise worthy
 """.split()
 )
 _VOWELS = "aeiou"
