@@ -218,6 +218,7 @@ def compile_gazetteer(texts: Mapping[str, str]) -> tuple[str, str]:
             ]
         )
     words = [" ".join(sorted(table)) for table in anchors]
+    words.append(" ".join(sorted({word for form in right for word in letters(form) if len(word) >= _SHORTEST})))
     index = [
         f"{fault}{word} {' '.join(f'{number}.{which}' for number, which in table[word])}"
         for fault, table in enumerate(anchors)

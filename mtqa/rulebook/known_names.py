@@ -98,13 +98,18 @@ class KnownNames:
 
     @cached_property
     def _index(self) -> list[str]:
-        """A line of words for each fault; then, sorted, a line for each word, with the forms that have it."""
+        """A line of words for each fault, and one of right words; then, sorted, a line for each of the former."""
         return _read(ANCHORS).splitlines()
 
     @cached_property
     def anchors(self) -> tuple[frozenset[str], ...]:
         """For each fault, words of which a text must have one."""
         return tuple(frozenset(self._index[fault].split()) for fault in Fault)
+
+    @cached_property
+    def right_words(self) -> frozenset[str]:
+        """Words of right names, in lower case."""
+        return frozenset(self._index[len(Fault)].split())
 
     @cached_property
     def _lines(self) -> list[str]:
@@ -117,7 +122,7 @@ class KnownNames:
 
     def _forms(self, fault: Fault, word: str) -> Iterator[tuple[int, int]]:
         """Numbers of the entries, and of their forms, that are looked for at ``word``."""
-        line = self._index[bisect_left(self._index, f"{fault:d}{word} ", len(Fault))]
+        line = self._index[bisect_left(self._index, f"{fault:d}{word} ", len(Fault) + 1)]
         for pair in line.split(" ")[1:]:
             number, _, which = pair.partition(".")
             yield int(number), int(which)

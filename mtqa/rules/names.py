@@ -1,10 +1,10 @@
-"""Names: one person spelt in two ways."""
+"""Names: one spelt in two ways."""
 
 from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence, Set
 from dataclasses import dataclass
 from functools import cached_property
 from unicodedata import combining, normalize
@@ -12,10 +12,13 @@ from unicodedata import combining, normalize
 from mtqa.model.finding import Suggestion
 from mtqa.model.mqm import Category, Severity
 from mtqa.model.span import Span
+from mtqa.rulebook.known_names import known_names
 from mtqa.rulebook.rule import Bad, Good, Hit, rule
 from mtqa.text.document import Document
 from mtqa.text.given_names import GIVEN_NAMES
+from mtqa.text.lexicon import is_name, is_word
 from mtqa.text.pattern import Pattern
+from mtqa.text.twins import twins
 
 _CAPITAL = "A-ZÀ-ÖØ-ÞĀČĎĐĒĘĞĢĪİĶŁŃŇŐŘŚŞŠŢŤŪŮŰŹŻŽȘȚ"
 #: The look-behind stands after the first letter, so that `re` can jump from capital to capital.
@@ -106,10 +109,27 @@ class _Alone:
     Good("Mario Rossini said no. Maria Rossini agreed; Maria Rossini is his sister.", why="two people"),
     Good("Anna Keller said no. Anna Kellner, 40, agreed. Anna Kellner and Anna Keller left.", why="two people"),
     Good("In North Korea, North Korean officials said that North Korea agreed.", why="a country and its adjective"),
+    Bad(
+        "Troops entered Borshevka on Monday. Shops in Borshevka were shut. Nobody in [[Borshovka]] spoke.",
+        fixed="Troops entered Borshevka on Monday. Shops in Borshevka were shut. Nobody in Borshevka spoke.",
+    ),
+    Bad(
+        "The plant of Neftakam was hit. Workers of Neftakam fled, and owners of [[Neftekam]] kept silent.",
+        fixed="The plant of Neftakam was hit. Workers of Neftakam fled, and owners of Neftakam kept silent.",
+    ),
+    Bad(
+        "Minister [[Habsade]] told reporters. Critics of Minister [[Habsade]] laughed. Minister Habsede resigned.",
+        fixed="Minister Habsede told reporters. Critics of Minister Habsede laughed. Minister Habsede resigned.",
+        context={"names": frozenset({"Ibrahim Habsede"})},
+    ),
+    Good("The White House said no. At the White Horse, a pub, the White House was loved.", why="words, no names"),
+    Good("In Borshevka they mourned. In Borshevka they sang. Borshevkans slept.", why="inhabitants of a place"),
+    Good("Slovenia won in Ljubljana. Slovenia and Slovakia, and Slovenia again, met in Slovakia.", why="two names"),
+    Good("Trains to Borshevka stopped. The river at Borshevka rose; so did a Borshovka elsewhere.", why="other words"),
     Good(
-        "The White House said no. At the White Horse, a pub, the White House was loved.",
-        why="no person",
-        known_limit=True,
+        "Jacob Ferrano and Jacob Ferrino met. Jacob Ferrano spoke.",
+        why="the story's metadata gives both names",
+        context={"names": frozenset({"Jacob Ferrano", "Jacob Ferrino"})},
     ),
     Good("Steven Miller said no. Stephen Miller and Steven Miller agreed.", why="two common names"),
     Good("At St. Peter's Square he spoke. The crowd on St. Peter’s Square cheered.", why="two kinds of apostrophe"),
@@ -119,28 +139,124 @@ class _Alone:
     scope="document",
 )
 def name_varies(document: Document) -> Iterator[Hit]:
-    """A person's name is spelt in two ways in one story.
+    """A name is spelt in two ways in one story.
 
     ## Why it matters
-    The reader cannot know whether there are two people, and a search for the name finds half of the story.
+    The reader cannot know whether there are two people or places, and a search for the name finds half of the story.
 
     ## Known limits
-    Only names of two words or more, of which one stays the same, or of people who speak, and spellings that differ by a
-    letter or two; a form must be clearly rarer than the other. Two people with nearly the same name look like one.
+    Only spellings that differ by a letter or two: of names of two words or more, one of which stays the same, of people
+    who speak, and of single words that no list of English words or names has, where the words around agree. A form must
+    be clearly rarer than the other, unless the story's metadata or the gazetteer has the other one. Two people with
+    nearly the same name look like one.
     """
+    pairs = [pair for pair in twins(document) if not document.trusted_names.issuperset(pair)]
+    if not pairs:
+        return
+    told: set[Span] = set()
     forms = _forms(document)
     for shared in ("given", "surname"):
         for rare, usual, differing in _variants(document.text, forms, shared):
-            for span in forms[rare]:
-                wrong = _part(document.text, span, differing)
-                right = getattr(usual, differing)
+            right, wrong = _settled(
+                document, getattr(usual, differing), getattr(rare, differing), known=differing == "surname"
+            )
+            form, other = (rare, usual) if wrong == getattr(rare, differing) else (usual, rare)
+            if not right:
+                continue
+            for span in forms[form]:
+                part = _part(document.text, span, differing)
+                told.add(part)
                 yield Hit(
-                    wrong,
-                    f"“{_full(rare)}” is spelt “{_full(usual)}” elsewhere in the story.",
+                    part,
+                    f"“{_full(form)}” is spelt “{_full(other)}” elsewhere in the story.",
                     Suggestion(right),
-                    severity=Severity.NEUTRAL if _bare(right) == _bare(document[wrong]) else None,
-                    evidence={"rare": len(forms[rare]), "usual": len(forms[usual])},
+                    severity=Severity.NEUTRAL if _bare(right) == _bare(document[part]) else None,
+                    evidence={"rare": len(forms[form]), "usual": len(forms[other])},
                 )
+    yield from _alone(document, pairs, told)
+
+
+def _settled(document: Document, usual: str, rare: str, *, known: bool = True) -> tuple[str, str]:
+    """The right one of two spellings and the wrong one; empty where the story's metadata gives both.
+
+    Where it gives none, ``known`` says that the gazetteer decides.
+    """
+    trusted = [word.lower() in document.trusted_names for word in (usual, rare)]
+    if all(trusted):
+        return "", ""
+    if known and not any(trusted):
+        right = known_names().right_words
+        trusted = [word.lower() in right for word in (usual, rare)]
+    return (rare, usual) if trusted[1] and not trusted[0] else (usual, rare)
+
+
+# --- Single words -------------------------------------------------------------------------------------------------
+
+#: What binds a word to what stands beside it.
+_BOUND = tuple("-@#/_&")
+_BESIDE = Pattern(r"(?:([^\W\d_]+)[  ])?$")
+_NEXT = Pattern(r"(?:['’]s)?[  ]([^\W\d_]+)")
+
+
+def _alone(document: Document, pairs: Sequence[tuple[str, str]], told: Set[Span]) -> Iterator[Hit]:
+    """Names of one word, places and organisations too: rare forms that nothing knows, among the same words."""
+    for pair in pairs:
+        places = {word: list(_capitalised(document, word)) for word in pair}
+        by_count = sorted(pair, key=lambda word: -len(places[word]))
+        usual, rare = _settled(document, *by_count)
+        if not usual or not _is_variant(document, usual, rare, [len(places[word]) for word in (usual, rare)]):
+            continue
+        spans = [span for span in places[rare] if not any(span.overlaps(other) for other in told)]
+        if not spans or _around(document.text, places[usual]).isdisjoint(_around(document.text, places[rare])):
+            continue
+        right = document[places[usual][0]]
+        for span in spans:
+            yield Hit(
+                span,
+                f"“{document[span]}” is spelt “{right}” elsewhere in the story.",
+                Suggestion(right),
+                severity=Severity.NEUTRAL if _bare(right) == _bare(rare) else Severity.MINOR,
+                confidence=0.8,
+                evidence={"rare": len(places[rare]), "usual": len(places[usual])},
+            )
+
+
+def _capitalised(document: Document, word: str) -> Iterator[Span]:
+    """Where ``word``, given in lower case, stands with a capital and small letters, as a word of its own."""
+    text, written = document.text, word[0].upper() + word[1:]
+    start = text.find(written)
+    while start >= 0:
+        end = start + len(written)
+        before, after = text[start - 1 : start], text[end : end + 1]
+        if not (before.isalnum() or before in _BOUND) and not (after.isalnum() or after in _BOUND):
+            yield Span(start, end)
+        start = text.find(written, end)
+
+
+def _is_variant(document: Document, usual: str, rare: str, counts: Sequence[int]) -> bool:
+    """Whether the rare word is nothing of its own and the usual one is a name that the story has often enough."""
+    known = usual in document.trusted_names or usual in known_names().right_words
+    if not all(counts) or not (known or counts[0] >= _OUTNUMBERS * counts[1]):
+        return False
+    if is_word(usual) or is_word(rare) or is_name(rare) or rare in known_names().right_words:
+        return False
+    return len(rare) > _LONG and _is_slip(usual, rare, edits=2)
+
+
+def _around(text: str, spans: Iterable[Span]) -> frozenset[tuple[str, str]]:
+    """The words right before, and right after, any of ``spans``, told apart."""
+    found: set[tuple[str, str]] = set()
+    for span in spans:
+        before = _BESIDE.search(text, max(0, span.start - 40), span.start)
+        after = _NEXT.match(text, span.end)
+        if before and before[1]:
+            found.add(("before", before[1].lower()))
+        if after:
+            found.add(("after", after[1].lower()))
+    return frozenset(found)
+
+
+# --- Names of several words, and speakers -------------------------------------------------------------------------
 
 
 def _full(form: _Form) -> str:
