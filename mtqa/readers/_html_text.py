@@ -11,7 +11,7 @@ from html import unescape
 
 from mtqa.readers._extract import Extract
 from mtqa.readers._html_tokens import HtmlToken, Kind, html_tokens
-from mtqa.readers._metadata import day
+from mtqa.readers._metadata import day, names
 from mtqa.text.structure import Role
 
 #: Elements that stand on lines of their own.
@@ -58,6 +58,10 @@ _META_DATE = re.compile(
     re.IGNORECASE,
 )
 _CONTENT = re.compile(r"""\scontent\s*=\s*["']?([^"'>]{4,40})""", re.IGNORECASE)
+_META_NAMES = re.compile(
+    r"""(?:property|name|itemprop)\s*=\s*["']?(?:keywords|news_keywords|article:tag)["'\s]""", re.IGNORECASE
+)
+_CONTENT_LIST = re.compile(r"""\scontent\s*=\s*(?:"([^"]{1,4000})"|'([^']{1,4000})')""", re.IGNORECASE)
 _LINKED_DATE = re.compile(r'"datePublished"\s*:\s*"([^"]{4,40})"')
 
 
@@ -74,6 +78,7 @@ class HtmlText:
         self.extract = extract
         self.language: str | None = None
         self.published: date | None = None
+        self.names: frozenset[str] = frozenset()
         #: White space met but not yet written: it counts only between words.
         self._space: tuple[int, int] | None = None
         #: Line ends to write before the next word, if any word came before.
@@ -317,6 +322,9 @@ class HtmlText:
         if self.published is None and _META_DATE.search(self._html, token.start, token.end):
             found = _CONTENT.search(self._html, token.start, token.end)
             self.published = day(unescape(found[1])) if found else None
+        elif _META_NAMES.search(self._html, token.start, token.end):
+            found = _CONTENT_LIST.search(self._html, token.start, token.end)
+            self.names |= names(unescape(found[1] or found[2])) if found else frozenset()
 
     def _read_linked_data(self, token: HtmlToken) -> None:
         if token.name == "script" and self.published is None:

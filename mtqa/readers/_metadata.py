@@ -1,8 +1,9 @@
-"""What files say about themselves: dates and languages, believed only where they can be right."""
+"""What files say about themselves: dates, languages and names, believed only where they can be right."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Iterator
 from datetime import date
 
 _DATE = re.compile(r"(\d{4})-(\d\d)-(\d\d)(?!\d)|(\d{4})(\d\d)(\d\d)(?!\d)")
@@ -14,6 +15,14 @@ _ENGLISH = frozenset(
 _ENGLISH_SHARE = 0.12
 #: How many words are looked at.
 _WORDS = 400
+#: The fields that give people, places and organisations; ninjs has the singular.
+NAME_FIELDS = (
+    "people", "person", "persons", "places", "place", "locations", "organisations", "organisation", "organizations",
+    "organization", "keywords", "tags",
+)  # fmt: skip
+_BETWEEN = re.compile(r"[,;|\n]")
+#: Longer ones are sentences; more of them are a mistake.
+_LONGEST, _MOST = 100, 500
 
 
 def day(value: object) -> date | None:
@@ -26,6 +35,30 @@ def day(value: object) -> date | None:
         return date(year, month, of_month)
     except ValueError:
         return None
+
+
+def names(*values: object) -> frozenset[str]:
+    """The names in ``values``: texts with commas between names, lists of texts, or of objects with a name."""
+    found: set[str] = set()
+    for written in _names(values):
+        name = " ".join(written.strip(" \t\r[]\"'").split())
+        if 1 < len(name) <= _LONGEST and len(found) < _MOST:
+            found.add(name)
+    return frozenset(found)
+
+
+def _names(values: Iterable[object]) -> Iterator[str]:
+    for value in values:
+        if isinstance(value, str):
+            yield from _BETWEEN.split(value)
+        elif isinstance(value, dict):
+            yield from (value[key] for key in ("name", "title") if isinstance(value.get(key), str))
+        elif isinstance(value, list):
+            for item in value:
+                if isinstance(item, str):
+                    yield item
+                elif isinstance(item, dict):
+                    yield from _names([item])
 
 
 def language(declared: str | None, text: str) -> str:

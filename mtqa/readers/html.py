@@ -39,6 +39,7 @@ def read(file: File) -> Records:
         path=file.path,
         language=language(page.language, text),
         published=page.published,
+        names=page.names,
         roles=extract.roles,
         file_text=decoded.text,
         origin=extract.source_map,

@@ -1,8 +1,9 @@
 r"""JSON: one story a line, or one object, or a list of them.
 
 Fields: ``text``, and where known ``id``, ``source``, ``source_language``, ``reference``, ``language``,
-``published``, and ``allow`` for findings that need not be reported; others are ignored. What Python keeps as half a
-character (``"\ud800"`` alone) is read as U+FFFD, as on the web.
+``published``, names in ``people``, ``places``, ``organisations`` or ``keywords``, and ``allow`` for findings that need
+not be reported; others are ignored. What Python keeps as half a character (``"\ud800"`` alone) is read as U+FFFD, as on
+the web.
 """
 
 from __future__ import annotations
@@ -19,7 +20,7 @@ from mtqa.model.unread import Unread
 from mtqa.readers._base import File, Format, Records
 from mtqa.readers._decoding import decode, refuse_binary, wide_encoding
 from mtqa.readers._dismissals import from_field
-from mtqa.readers._metadata import day
+from mtqa.readers._metadata import NAME_FIELDS, day, names
 from mtqa.text.document import Document
 from mtqa.text.position import Position
 from mtqa.text.source_map import SourceMap
@@ -152,6 +153,7 @@ def _document(record: _Record, path: str) -> Document | Unread:
             source_language=_string(members, "source_language", "source_lang"),
             reference=_string(members, "reference"),
             published=day(members.get("published")) or day(members.get("date")),
+            names=names(*(members.get(field) for field in NAME_FIELDS)),
             file_text=record.source,
             origin=_source_map(record.source, text_at, len(text)),
             file_position=record.position,

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from mtqa.model.errors import ReadError
 from mtqa.readers._base import File, Format, Records
 from mtqa.readers._extract import Extract
-from mtqa.readers._metadata import day, language
+from mtqa.readers._metadata import NAME_FIELDS, day, language, names
 from mtqa.text.document import Document
 from mtqa.text.structure import Role
 
@@ -30,6 +30,11 @@ _FRONT_MATTER = re.compile(
     r"\ufeff?---[ \t]*(?:\r\n?|\n)(?:[^\r\n]*(?:\r\n?|\n)){0,200}?(?:---|\.\.\.)[ \t]*(?:\r\n?|\n|\Z)"
 )
 _FIELD = re.compile(r"""^(\w{1,40})[ \t]*:[ \t]*(["']?)([^\r\n]*?)\2[ \t]*\r?$""", re.MULTILINE)
+_NAMES = re.compile(
+    rf"^(?:{'|'.join(NAME_FIELDS)})[ \t]*:[ \t]*([^\r\n]*)((?:\r?\n[ \t]*-[ \t][^\r\n]*)*)",
+    re.MULTILINE | re.IGNORECASE,
+)
+_ITEM = re.compile(r"\r?\n[ \t]*-[ \t]")
 _HASHES = re.compile(r"#+[ \t]*")
 #: In a cell of a table every bar is escaped.
 _BAR = re.compile(r"(\|)")
@@ -326,6 +331,7 @@ def read(file: File) -> Records:
         path=file.path,
         language=language(_first(fields, "lang", "language"), text),
         published=_published(fields),
+        names=_names(decoded.text[:start]),
         roles=story.extract.roles,
         file_text=decoded.text,
         origin=story.extract.source_map,
@@ -337,6 +343,12 @@ def read(file: File) -> Records:
 
 def _first(fields: dict[str, tuple[str, int]], *names: str) -> str | None:
     return next((fields[name][0] for name in names if name in fields), None)
+
+
+def _names(front_matter: str) -> frozenset[str]:
+    """Names in fields such as ``people``, in a line or a list below it."""
+    found = _NAMES.finditer(front_matter)
+    return names(*(_ITEM.sub("\n", part) for field in found for part in field.groups()))
 
 
 def _published(fields: dict[str, tuple[str, int]]) -> date | None:
