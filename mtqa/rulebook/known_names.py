@@ -27,6 +27,8 @@ _LETTERS = Pattern(r"[^\W\d_]+")
 #: Characters that bind what stands before, or after, to the name, so that it is a part of something else.
 _BOUND_BEFORE = frozenset("-@#/._\\&'’")
 _BOUND_AFTER = frozenset("@_/\\&")
+#: From so many letters on, words in capitals are words.
+_NO_ABBREVIATION = 6
 
 
 class Kind(IntEnum):
@@ -189,8 +191,11 @@ def has_one(document: Document, words: Sequence[str]) -> bool:
 
 
 def _spans(text: str, form: str) -> Iterator[Span]:
-    """Where ``form`` stands with its capitals, or in capitals throughout, and is not a part of a longer word."""
-    for wording in dict.fromkeys((form, form.upper())):
+    """Where ``form`` stands with its capitals, or in capitals throughout, and is not a part of a longer word.
+
+    A short form in capitals may be an abbreviation.
+    """
+    for wording in dict.fromkeys((form, form.upper() if len(form) >= _NO_ABBREVIATION else form)):
         start = text.find(wording)
         while start >= 0:
             end = start + len(wording)

@@ -133,10 +133,10 @@ def _evidence(place: Place) -> dict[str, str | int | float | bool]:
         "“We shall not yield,” [[Netanyaho]] told reporters.",
         fixed="“We shall not yield,” Netanyahu told reporters.",
     ),
-    Bad("[[RYAD]] (AP) — The oil ministers met.", fixed="RIYADH (AP) — The oil ministers met."),
+    Bad("[[BAGDAD]] (AP) — The oil ministers met.", fixed="BAGHDAD (AP) — The oil ministers met."),
     Bad(
-        "President [[Jo Biden]]’s aides met [[Xi Jin Ping]] in the [[Pekín]]-based bank.",
-        fixed="President Joe Biden’s aides met Xi Jinping in the Beijing-based bank.",
+        "President [[Jo Biden]]’s aides met China’s [[Xi Jin Ping]] in the [[Pekín]]-based bank.",
+        fixed="President Joe Biden’s aides met China’s Xi Jinping in the Beijing-based bank.",
     ),
     Bad(
         "Zelensky spoke first. [[Selenskyj]] then took questions in Kyiv.",
