@@ -58,6 +58,20 @@ def test_a_check_loads_no_front_end() -> None:
     assert _imported("import mtqa; mtqa.check('Talks end.')") & {"rich", "click", "rapidfuzz", "sacrebleu"} == set()
 
 
+def test_a_check_without_a_house_file_loads_nothing_that_reads_one(tmp_path: Path) -> None:
+    (tmp_path / "story.txt").write_text("Talks end.", "utf-8")
+    code = (
+        "import sys; from mtqa.cli.main import main\n"
+        f"try: main(['check', {str(tmp_path / 'story.txt')!r}])\n"
+        "except SystemExit: pass\n"
+        "print(sorted(sys.modules), file=sys.stderr)"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert "'mtqa.engine.checkers'" in done.stderr
+    for module in ("mtqa.engine.config", "mtqa.rulebook.term_matching", "tomllib", "rapidfuzz"):
+        assert f"'{module}" not in done.stderr
+
+
 def test_a_story_is_checked() -> None:
     found = mtqa.check("The talks ended. . Nobody spoke.", select=["punctuation"]).findings
     assert [(finding.code, finding.quote, finding.span) for finding in found] == [("PUN01", ". .", mtqa.Span(15, 18))]

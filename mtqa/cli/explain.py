@@ -2,9 +2,15 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import click
 
 from mtqa.cli import options
+from mtqa.model.errors import ConfigError
+
+if TYPE_CHECKING:
+    from mtqa.rulebook.rule import Rule
 
 _EPILOG = """\b
 Examples:
@@ -20,10 +26,23 @@ def command(rules: tuple[str, ...], color: str) -> None:
     """Show what a rule looks for, why, with examples of what it flags and what it leaves alone."""
     from mtqa.cli.output import view, write
     from mtqa.cli.rule_pages import page
-    from mtqa.engine.selection import find
     from mtqa.render.terminal import to_string
-    from mtqa.rules import all_rules
 
     shown = view(color)
-    for rule in [find(all_rules(), name) for name in rules]:
+    for rule in [_find(name) for name in rules]:
         write(to_string(page(rule, shown), shown) + "\n" * (len(rules) > 1))
+
+
+def _find(name: str) -> Rule:
+    """The rule of that code or name: one that comes with mtqa, or one of the house in whose folder we are."""
+    from mtqa.engine.checkers import Checkers
+    from mtqa.engine.selection import find
+    from mtqa.rules import all_rules
+
+    try:
+        return find(all_rules(), name)
+    except ConfigError:
+        house = Checkers().house("")
+        if house is None:
+            raise
+        return find(house.known, name)

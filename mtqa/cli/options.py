@@ -38,7 +38,7 @@ def complete_rule(_ctx: click.Context, _parameter: click.Parameter, incomplete: 
 
 def selection(command: Command) -> Command:
     """``--select``, ``--ignore`` and ``--preview``."""
-    selectors = "codes, names, families or severities, separated by commas"
+    selectors = "codes, names, families, categories or severities, separated by commas"
     for option in (
         click.option("--preview/--no-preview", default=None, help="Whether rules that are not proven yet take part."),
         click.option(

@@ -12,7 +12,7 @@ from mtqa.model.families import family_name, family_rank
 from mtqa.render.terminal import View, indented, severity_text, styled, wrapped
 from mtqa.render.visible import visible
 from mtqa.rulebook.evidence import measured
-from mtqa.rulebook.options import kind, options_of
+from mtqa.rulebook.options import options_of
 from mtqa.rulebook.rule import Bad, Example, Good, Rule, Status
 
 _STATUS = {
@@ -94,8 +94,7 @@ def _options(rule: Rule, width: int) -> Iterator[Text]:
         yield Text()
         yield styled("Options", "bold") + styled(f"  in a house file, under [rules.{rule.code}]", "dim")
     for name, one in options.items():
-        default = str(getattr(rule.options, one.name)).lower()
-        line = Text(f"{name} = {default}") + styled(f"  {one.metadata['means']} ({kind(rule, name)})", "dim")
+        line = Text(f"{name} = {str(one.default).lower()}") + styled(f"  {one.option.means} ({one.kind})", "dim")
         yield from indented(line, Text("  "), 4, width)
 
 
@@ -129,6 +128,8 @@ def _evidence(rule: Rule) -> str:
     counts = evidence.rules.get(rule.code)
     sure = f"An editor is expected to agree with {rule.confidence:.0%} of its findings"
     sure += f" ({rule.basis})." if rule.basis else "."
+    if rule.awaits:
+        return f"{sure} What is right is for the house to say, so its findings count from the first day."
     if counts is None:
         return f"{sure} Not measured on real text yet."
     confirmed = f"{counts.confirmed} of {counts.findings} findings confirmed"

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import json
+from collections import OrderedDict
 from collections.abc import Iterable, Iterator, Mapping
-from functools import lru_cache
-from os import PathLike, fspath
+from os import PathLike, fspath, getcwd
 from pathlib import Path
+from threading import Lock
 
 from mtqa import readers
 from mtqa.engine.checker import Checker
@@ -48,10 +49,8 @@ def check(  # noqa: PLR0913 - as many as the command line has
         ConfigError: if a house file is not in order, or a selector means nothing or leaves no rule.
     """
     document = Document(story) if isinstance(story, str) else story
-    options = Options(tuple(select), tuple(ignore), preview, min_severity, min_confidence, profile=profile)
-    if isinstance(config, Mapping):
-        return _given(options, json.dumps(config, sort_keys=True, default=list)).check(document)
-    return _made(options, None if config is None else fspath(config)).check(document)
+    asked = Options(tuple(select), tuple(ignore), preview, min_severity, min_confidence, profile=profile)
+    return _checker(asked, config).check(document)
 
 
 def find_config(path: str | PathLike[str]) -> Path | None:
@@ -60,28 +59,33 @@ def find_config(path: str | PathLike[str]) -> Path | None:
     return None if found is None else Path(found)
 
 
-_checkers: dict[tuple[Options, str | None], tuple[Checker, _Stamps]] = {}
+_checkers: OrderedDict[tuple[Options, str, str], tuple[Checker, _Stamps]] = OrderedDict()
+_lock = Lock()
 
 
-def _made(options: Options, config: str | None) -> Checker:
+def _checker(asked: Options, config: str | PathLike[str] | Mapping[str, object] | None) -> Checker:
     """The checker for these arguments, as long as the files behind it are the same."""
-    key = options, config
-    if key in _checkers:
-        checker, stamps = _checkers[key]
-        if all(_stamp(path) == stamp for path, stamp in stamps.items()):
-            return checker
-    checkers = Checkers(options, config=config, search=False)
-    house = checkers.house("")
-    stamps = {path: _stamp(path) for path in house.files} if house else {}
-    while len(_checkers) >= _MOST_CHECKERS:
-        _checkers.pop(next(iter(_checkers)))
-    _checkers[key] = checkers.of(""), stamps
-    return _checkers[key][0]
+    if isinstance(config, Mapping):
+        key = asked, json.dumps(config, sort_keys=True, default=_plain), getcwd()
+    else:
+        key = asked, "" if config is None else fspath(config), getcwd()
+    with _lock:
+        if key in _checkers:
+            checker, stamps = _checkers[key]
+            if all(_stamp(path) == stamp for path, stamp in stamps.items()):
+                return checker
+        checkers = Checkers(asked, config=config, search=False)
+        house = checkers.house("")
+        _checkers[key] = checkers.of(""), {path: _stamp(path) for path in house.files} if house else {}
+        _checkers.move_to_end(key)
+        if len(_checkers) > _MOST_CHECKERS:
+            _checkers.popitem(last=False)
+        return _checkers[key][0]
 
 
-@lru_cache(maxsize=8)
-def _given(options: Options, config: str) -> Checker:
-    return Checkers(options, config=json.loads(config), search=False).of("")
+def _plain(value: object) -> object:
+    """What JSON has for a mapping or a collection."""
+    return dict(value) if isinstance(value, Mapping) else list(value) if isinstance(value, Iterable) else str(value)
 
 
 def _stamp(path: Path) -> tuple[int, int]:

@@ -7,12 +7,12 @@ from dataclasses import dataclass
 from functools import cached_property
 from itertools import islice
 from traceback import format_exc
+from typing import TYPE_CHECKING
 
 from mtqa.engine.abundance import SOUGHT, listed
 from mtqa.engine.baseline import Baseline
 from mtqa.engine.closeness import closeness
 from mtqa.engine.dismissals import Dismissing, Parted
-from mtqa.engine.exemptions import Exemptions
 from mtqa.engine.fingerprint import Fingerprints
 from mtqa.engine.overlap import Candidate, without_overlaps
 from mtqa.engine.profile import DEFAULT, Profile
@@ -27,6 +27,9 @@ from mtqa.model.result import Crash, Result, Skipped
 from mtqa.rulebook.rule import Rule, Status
 from mtqa.text.document import Document
 from mtqa.text.languages import primary_language
+
+if TYPE_CHECKING:
+    from mtqa.engine.exemptions import Exemptions
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from mtqa.engine.checker import Checker
 from mtqa.engine.profile import DEFAULT
@@ -30,8 +30,7 @@ if TYPE_CHECKING:
 ALL = -1
 
 
-@dataclass(frozen=True, slots=True)
-class Options:
+class Options(NamedTuple):
     """What a run asks for, over what house files say; None and () where it says nothing.
 
     ``profile`` is the name of a profile or the path of a file. ``listed`` may be `ALL`.
@@ -57,6 +56,9 @@ class Options:
         return {key: value for key, value in said.items() if value is not None}
 
 
+NOTHING_ASKED = Options()
+
+
 class Checkers:
     """A checker for every story: one for all that have the same house files, made when it is first asked for.
 
@@ -66,7 +68,7 @@ class Checkers:
 
     def __init__(
         self,
-        options: Options = Options(),
+        options: Options = NOTHING_ASKED,
         *,
         config: str | os.PathLike[str] | Mapping[str, object] | None = None,
         search: bool = True,
@@ -124,7 +126,6 @@ class Checkers:
 
     def _assembled(self, path: str | None) -> House:
         from mtqa.engine.config import house, layers, settings, source
-        from mtqa.engine.selection import Chosen
 
         found: tuple[Layer, ...] = ()
         if isinstance(self._config, Mapping):
@@ -137,8 +138,8 @@ class Checkers:
         if asked.profile is not None:
             found += layers.named(asked.profile, by=source.Origin(source.Source("--profile"), ("profile",)))
         own = tuple(source.Layer(source.Source(f"--{key}"), {key: value}) for key, value in asked.values().items())
-        chosen = Chosen(asked.select, asked.ignore, (), asked.preview)
-        return house.assemble(settings.Settings((*found, *own)), self._rules(), options=chosen)
+        in_force = settings.Settings((*found, *own))
+        return house.assemble(in_force, self._rules(), wanted=asked.select, unwanted=asked.ignore)
 
     def _plain(self) -> Checker:
         asked = self._options

@@ -1,4 +1,4 @@
-"""What a house leaves alone: stretches that its patterns match, and names that it trusts."""
+"""What a house leaves alone: stretches that its patterns match, and words that it trusts."""
 
 from __future__ import annotations
 
@@ -10,8 +10,8 @@ from mtqa.engine.overlap import Candidate
 from mtqa.model.span import Span
 from mtqa.text.document import Document
 
-#: Families that ask whether a word is right as a name.
-_OF_NAMES = frozenset({"NAM", "UNT"})
+#: Families that ask whether a word is one, or spelt as it should be.
+_OF_WORDS = frozenset({"NAM", "UNT"})
 
 #: Where something stands in a document, in any order.
 Finder = Callable[[Document], Iterable[Span]]
@@ -19,7 +19,7 @@ Finder = Callable[[Document], Iterable[Span]]
 
 @dataclass(frozen=True, slots=True)
 class Exemptions:
-    """Findings inside ``ignored`` stretches are left out, and those of the families of names inside ``trusted``."""
+    """Findings inside ``ignored`` stretches are left out, and those of the families of words inside ``trusted``."""
 
     ignored: Finder | None = None
     trusted: Finder | None = None
@@ -30,9 +30,9 @@ class Exemptions:
         if kept and self.ignored is not None:
             stretches = _Stretches(self.ignored(document))
             kept = [one for one in kept if not stretches.contain(one[1].span)]
-        if self.trusted is not None and any(rule.family in _OF_NAMES for rule, _, _ in kept):
+        if self.trusted is not None and any(rule.family in _OF_WORDS for rule, _, _ in kept):
             stretches = _Stretches(self.trusted(document))
-            kept = [one for one in kept if one[0].family not in _OF_NAMES or not stretches.contain(one[1].span)]
+            kept = [one for one in kept if one[0].family not in _OF_WORDS or not stretches.contain(one[1].span)]
         return kept
 
 

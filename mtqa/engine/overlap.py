@@ -13,10 +13,10 @@ from mtqa.rulebook.rule import Hit, Rule
 Candidate = tuple[Rule, Hit, Severity]
 
 
-def _rank(candidate: Candidate) -> tuple[bool, int, float, int, Span, str]:
+def _rank(candidate: Candidate) -> tuple[bool, int, bool, float, int, Span, str]:
     rule, hit, severity = candidate
     confidence = rule.confidence if hit.confidence is None else hit.confidence
-    return (not rule.silences, -severity.value, -confidence, len(hit.span), hit.span, rule.code)
+    return (not rule.silences, -severity.value, not rule.house, -confidence, len(hit.span), hit.span, rule.code)
 
 
 class _Taken:
@@ -43,7 +43,7 @@ class _Taken:
 def without_overlaps(candidates: Iterable[Candidate]) -> list[Candidate]:
     """Candidates no two of which share a character, in text order.
 
-    What silences others goes first; then the gravest, the surest, the shortest, the first.
+    What silences others goes first; then the gravest, what a house asks for, the surest, the shortest, the first.
     """
     taken = _Taken()
     kept = [candidate for candidate in sorted(candidates, key=_rank) if taken.add(candidate[1].span)]

@@ -9,7 +9,6 @@ words (``punctuation``), a category of MQM (``locale/number-format``) or its dim
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from enum import IntEnum
 
 from mtqa.model.errors import ConfigError
@@ -27,19 +26,6 @@ class Reach(IntEnum):
     CATEGORY = 3
     FAMILY = 4
     RULE = 5
-
-
-@dataclass(frozen=True, slots=True)
-class Chosen:
-    """Selectors of rules that take part and of rules that do not; the fields are the arguments of `select`.
-
-    ``preview``: None where nothing is said of it.
-    """
-
-    select: tuple[str, ...] = ()
-    ignore: tuple[str, ...] = ()
-    off: tuple[str, ...] = ()
-    preview: bool | None = None
 
 
 def select(

@@ -35,7 +35,6 @@ from __future__ import annotations
 
 import json
 import re
-import tomllib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from difflib import get_close_matches
@@ -48,7 +47,7 @@ from mtqa.model.mqm import Category, Severity
 from mtqa.rulebook.phrase_syntax import Phrase, PhraseError
 from mtqa.rulebook.phrases import EntryData, Glossary, GlossaryData, Index, anchors_of, examples_of, glossary_rule
 from mtqa.rulebook.rule import Example, Rule
-from mtqa.rulebook.toml_places import Places, not_toml
+from mtqa.rulebook.toml_places import Places, parsed
 from mtqa.text.languages import LANGUAGE_NAMES
 
 #: What each key of ``[rule]`` and ``[entry.ID]`` holds; the second set may be left out.
@@ -85,9 +84,9 @@ class _File:
     def __init__(self, name: str, text: str) -> None:
         self.name = name
         try:
-            self.data = tomllib.loads(text)
-        except tomllib.TOMLDecodeError as error:
-            raise RuleError(not_toml(name, text, str(error))) from None
+            self.data = parsed(name, text)
+        except ValueError as error:
+            raise RuleError(str(error)) from None
         self._text = text
 
     def tables(self, known: Iterable[str], hint: str) -> None:
@@ -302,7 +301,7 @@ def read_glossary(path: Path) -> Rule:
         RuleError: if the file is no glossary.
     """
     try:
-        text = path.read_text("utf-8")
+        text = path.read_text("utf-8-sig")
     except (OSError, UnicodeDecodeError) as error:
         raise RuleError(f"{path}: cannot be read as UTF-8 text: {error}") from None
     data, entries = compile_glossary(str(path), text)

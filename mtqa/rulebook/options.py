@@ -1,21 +1,21 @@
-"""Options of rules: what a house file may set, declared as a dataclass, one field an option.
+"""Options of rules: what a house file may set, declared as a named tuple, one annotated field an option.
 
-    @dataclass(frozen=True, slots=True)
-    class Repeats:
-        words: int = option(8, "A sentence of fewer words may come back.", least=3)
+    class Passages(NamedTuple):
+        words: Annotated[int, Option("A passage of fewer words may stand twice.", least=6)] = 8
 
-    @rule("REP08", ..., options=Repeats())
-    def sentence_repeated(document: Document, options: Repeats) -> Iterator[Hit]: ...
+    @rule("REP08", ..., options=Passages())
+    def sentence_twice(document: Document, options: Passages) -> Iterator[Hit]: ...
 
 A house file writes ``[rules.REP08]`` and ``words = 10``. An option is a flag, a number, a text of a closed set
-(``Literal``) or a list of texts (``tuple[str, ...]``). A field made without `option` is no business of house files.
+(``Literal``) or a list of texts (``tuple[str, ...]``). A field without `Option` is no business of house files.
+Named tuples, because every run declares all rules, and a dataclass takes six times as long to make.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import Field, field, fields, is_dataclass, replace
-from typing import Any, Literal, get_args, get_origin, get_type_hints
+from dataclasses import replace
+from typing import Annotated, Any, Literal, NamedTuple, get_args, get_origin, get_type_hints
 
 from mtqa.rulebook.rule import Rule
 
@@ -23,31 +23,42 @@ _KINDS = {bool: "true or false", int: "a whole number", float: "a number"}
 
 
 class OptionError(ValueError):
-    """An option that the rule does not have, or a value that the option cannot have; ``option`` is its name."""
-
-    def __init__(self, option: str, message: str) -> None:
-        super().__init__(message)
-        self.option = option
+    """An option that the rule does not have, or a value that the option cannot have."""
 
 
-def option(default: Any, means: str, *, least: float | None = None, most: float | None = None) -> Any:
-    """Declare a field an option: its default, what it means, and the bounds of a number, included."""
-    return field(default=default, metadata={"means": means, "least": least, "most": most})
+class Option(NamedTuple):
+    """What an option means, and the bounds of a number, included."""
+
+    means: str
+    least: float | None = None
+    most: float | None = None
 
 
-def options_of(rule: Rule) -> dict[str, Field[Any]]:
+class Declared(NamedTuple):
+    """An option as a rule declares it: what it is annotated with, what it holds, and its default for this rule."""
+
+    option: Option
+    type: Any
+    default: Any
+
+    @property
+    def kind(self) -> str:
+        """What its value is, in words."""
+        if get_origin(self.type) is Literal:
+            return "one of " + ", ".join(f'"{choice}"' for choice in get_args(self.type))
+        return _KINDS.get(self.type, "a list of texts in [ ]")
+
+
+def options_of(rule: Rule) -> dict[str, Declared]:
     """The options that a rule declares, by the names that a house file uses."""
-    if not is_dataclass(rule.options):
+    if not hasattr(rule.options, "_fields"):
         return {}
-    return {one.name.replace("_", "-"): one for one in fields(rule.options) if "means" in one.metadata}
-
-
-def kind(rule: Rule, name: str) -> str:
-    """What an option's value is, in words."""
-    of = annotation(rule, options_of(rule)[name])
-    if get_origin(of) is Literal:
-        return "one of " + ", ".join(f'"{choice}"' for choice in get_args(of))
-    return _KINDS.get(of, "a list of texts in [ ]")
+    found = {}
+    for name, hint in get_type_hints(type(rule.options), include_extras=True).items():
+        if get_origin(hint) is Annotated:
+            of, option = get_args(hint)
+            found[name.replace("_", "-")] = Declared(option, of, getattr(rule.options, name))
+    return found
 
 
 def configured(rule: Rule, given: Mapping[str, object]) -> Rule:
@@ -61,18 +72,13 @@ def configured(rule: Rule, given: Mapping[str, object]) -> Rule:
     for name, value in given.items():
         if name not in known:
             names = ", ".join(known)
-            raise OptionError(name, f"{rule.code} has options {names}" if names else f"{rule.code} has no options")
-        values[known[name].name] = _value(rule, name, known[name], value)
-    return replace(rule, options=replace(rule.options, **values)) if values else rule
+            raise OptionError(f"{rule.code} has options {names}" if names else f"{rule.code} has no options")
+        values[name.replace("-", "_")] = _value(known[name], value)
+    return replace(rule, options=rule.options._replace(**values)) if values else rule
 
 
-def annotation(rule: Rule, of: Field[Any]) -> Any:
-    """What an option's field is declared to hold."""
-    return get_type_hints(type(rule.options))[of.name]
-
-
-def _value(rule: Rule, name: str, of: Field[Any], value: object) -> object:
-    expected = annotation(rule, of)
+def _value(declared: Declared, value: object) -> object:
+    expected, option = declared.type, declared.option
     if get_origin(expected) is Literal:
         fits = value in get_args(expected)
     elif expected in {int, float}:
@@ -83,11 +89,10 @@ def _value(rule: Rule, name: str, of: Field[Any], value: object) -> object:
         fits = isinstance(value, list) and all(isinstance(item, str) for item in value)
         value = tuple(value) if isinstance(value, list) else value
     if not fits:
-        raise OptionError(name, f"this must be {kind(rule, name)}")
+        raise OptionError(f"this must be {declared.kind}")
     if isinstance(value, int | float):
-        least, most = of.metadata["least"], of.metadata["most"]
-        if least is not None and value < least:
-            raise OptionError(name, f"{value} is too small; the least is {least:g}")
-        if most is not None and value > most:
-            raise OptionError(name, f"{value} is too large; the most is {most:g}")
+        if option.least is not None and value < option.least:
+            raise OptionError(f"{value} is too small; the least is {option.least:g}")
+        if option.most is not None and value > option.most:
+            raise OptionError(f"{value} is too large; the most is {option.most:g}")
     return value

@@ -13,7 +13,7 @@ from unicodedata import category
 from mtqa.model.families import family_name, family_rank
 from mtqa.model.mqm import Severity
 from mtqa.rulebook.evidence import Evidence
-from mtqa.rulebook.options import kind, options_of
+from mtqa.rulebook.options import options_of
 from mtqa.rulebook.rule import Bad, Example, Good, Inside, Rule
 
 #: The list of all rules; the other pages are named for their codes.
@@ -21,6 +21,7 @@ INDEX = "README.md"
 #: What a general category of Unicode must be for a character to be seen where it stands.
 _UNSEEN = frozenset({"Cc", "Cf", "Cn", "Co", "Cs", "Zl", "Zp"})
 _LIMITS = "Known limits"
+_HOUSE = "the house's: its findings count from the first day"
 
 
 def pages(rules: Iterable[Rule], evidence: Evidence) -> dict[str, str]:
@@ -81,7 +82,7 @@ def _facts(rule: Rule) -> str:
         "category": rule.category.value,
         "severity": _severity(rule),
         "confidence": f"{rule.confidence:.2f}" + (f" ({rule.basis})" if rule.basis else ""),
-        "status": f"{rule.status.value}: {_reason(rule)}",
+        "status": _HOUSE if rule.awaits else f"{rule.status.value}: {_reason(rule)}",
         "quoted speech": speech,
     }
     if rule.roles is not None:
@@ -97,8 +98,7 @@ def _options(rule: Rule) -> str:
     lines = [f"## Options\n\nSet in a house file under `[rules.{rule.code}]`.\n"]
     lines += ["| option | what it is | default | meaning |", "|---|---|---|---|"]
     for name, one in options_of(rule).items():
-        default = _toml(getattr(rule.options, one.name))
-        lines.append(f"| `{name}` | {kind(rule, name)} | `{default}` | {_cell(one.metadata['means'])} |")
+        lines.append(f"| `{name}` | {one.kind} | `{_toml(one.default)}` | {_cell(one.option.means)} |")
     return "\n".join(lines) if options_of(rule) else ""
 
 
@@ -145,14 +145,16 @@ def _sentence(text: str, before: str) -> str:
     return text if before else text[:1].upper() + text[1:]
 
 
-def _in_order(value: Any) -> str:
-    """A value of a document's field; sets in order, for theirs changes from run to run."""
-    return ", ".join(sorted(map(str, value))) if isinstance(value, frozenset | set) else str(value)
-
-
 def _context(context: Mapping[str, Any]) -> str:
-    shown = ", ".join(f"{key.replace('_', ' ')} {_in_order(value)}" for key, value in context.items())
+    shown = ", ".join(f"{key.replace('_', ' ')} {_said(value)}" for key, value in context.items())
     return f" ({shown})" if shown else ""
+
+
+def _said(value: object) -> str:
+    """A value as a sentence has it; sets in order, for theirs changes from run to run."""
+    if isinstance(value, frozenset | set):
+        return " and ".join(sorted(map(_said, value)))
+    return f"“{value}”" if " " in str(value) else str(value)
 
 
 def _pre(markup: str) -> str:
@@ -184,6 +186,8 @@ def _named(char: str) -> str:
 
 def _evidence(rule: Rule, evidence: Evidence) -> str:
     figures = evidence.rules.get(rule.code)
+    if rule.awaits:
+        return "None is asked: what is right is for the house to say."
     if figures is None:
         return "Not measured yet, so the rule is in preview."
     precision = "-" if figures.precision is None else f"{100 * figures.precision:.0f} %"

@@ -1,139 +1,42 @@
-"""Terms of a desk's glossary, and where a text has them.
+"""The terms of a desk's glossary: a list, until a story is to be compared with it.
 
-However long the glossary is, a text asks only for the terms one of whose words it has.
+Most runs have no glossary, so what finds terms (`mtqa.rulebook.term_matching`) is loaded when one is asked for.
 """
 
 from __future__ import annotations
 
-import re
-from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
-from enum import Enum
+from collections.abc import Iterable, Iterator
 from functools import cached_property
 from hashlib import blake2b
-from unicodedata import combining, normalize
+from typing import TYPE_CHECKING, Literal
 
-from mtqa.rulebook.phrase_syntax import Phrase
 from mtqa.text.document import Document
-from mtqa.text.pattern import Pattern
 
-#: Where a term may begin and end: not inside a word, an address, a tag or a compound with a hyphen.
-_START, _END = r"(?<![\w@#/\\.\-\u0300-\u036f])", r"(?![\w@/\\\-\u0300-\u036f]|\.\w)"
-_LETTERS = Pattern(r"[^\W\d_]+")
-_OPENING = "\"“‘'([«„ \t\u00a0"
-_SIGNS = frozenset("()|<>")
-_PLURAL = Pattern(r"\(([a-z]{1,3})\)$")
-#: Scripts without spaces between words: there a term may stand between letters.
-_UNSPACED = Pattern("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
+if TYPE_CHECKING:
+    from mtqa.rulebook.term_matching import Finder, Match, Term
 
-
-class Kind(Enum):
-    """What a glossary wants of a term."""
-
-    REQUIRED = "required"
-    FORBIDDEN = "forbidden"
-    DO_NOT_TRANSLATE = "do-not-translate"
-
-
-@dataclass(frozen=True, slots=True)
-class Term:
-    """One line of a glossary.
-
-    ``term`` is a wording in the story or, where ``language`` is not English, in its source; ``right`` what must stand
-    for it. The term is a phrase as `mtqa.rulebook.phrase_syntax` has it, unless it ``is_plain``; ``right`` may end in a
-    plural such as ``(s)``. ``in_text``: whether a term of another language is sought in the story, too.
-    """
-
-    term: str
-    right: str
-    kind: Kind
-    language: str = ""
-    note: str = ""
-    is_plain: bool = False
-    in_text: bool = True
-
-    @property
-    def is_foreign(self) -> bool:
-        """Whether the term is of another language than the story."""
-        return self.language not in {"", "en"}
-
-
-@dataclass(frozen=True, slots=True)
-class Match:
-    """A term found at a ``place`` of the story, as ``found`` there; ``right`` is what should stand there."""
-
-    term: Term
-    place: tuple[int, int]
-    found: str
-    right: str
-
-
-class _Sought:
-    """A term made ready: its anchors at once, its pattern when a text has one of them."""
-
-    def __init__(self, term: Term) -> None:
-        self.term = term
-        self.is_plain = term.is_plain or not _SIGNS & set(term.term)
-
-    @cached_property
-    def anchors(self) -> Sequence[str]:
-        """Words in lower case of which a text with the term has one; none where that cannot be said."""
-        if self.is_plain:
-            return tuple(sorted(_LETTERS.findall(self.term.term.lower()), key=len)[-1:])
-        needs = Phrase(self.term.term).needs()
-        return max(needs, key=lambda words: min(map(len, words)), default=())
-
-    @cached_property
-    def pattern(self) -> re.Pattern[str]:
-        """In small letters in any case, with a capital as it stands."""
-        if self.is_plain:
-            words = self.term.term.split()
-            inner = r"\s{1,3}".join(_as_written(word) for word in words)
-        else:
-            inner = Phrase(self.term.term).pattern(0)
-        return re.compile(f"{_START}(?:{inner}){_END}")
-
-    @cached_property
-    def loose(self) -> re.Pattern[str]:
-        """The term in any case, with hyphens for spaces and spaces for hyphens, with and without its accents."""
-        forms = dict.fromkeys((self.term.term, _bare(self.term.term)))
-        inner = "|".join(r"[ \u00a0-]".join(map(re.escape, re.split(r"[\s-]+", form))) for form in forms)
-        return re.compile(f"{_START}(?i:{inner}){_END}")
-
-    def right(self, document: Document, match: re.Match[str]) -> str:
-        """What should stand there: its ending as the found one has it, its first letter as the place needs it."""
-        right = self.term.right
-        if ending := _PLURAL.search(right):
-            has_ending = match[0].lower().endswith(ending[1]) and not self.term.term.lower().endswith(ending[1])
-            right = right[: ending.start()] + (ending[1] if has_ending else "")
-        if right and match[0][0].isupper() and self.term.term[0].islower() and right[0].islower():
-            return right[0].upper() + right[1:]
-        if right and match[0][0].isupper() and right[0].islower() and _opens_sentence(document, match.start()):
-            return right[0].upper() + right[1:]
-        return right
-
-    def is_part_of_right(self, text: str, match: re.Match[str]) -> bool:
-        """Whether the match stands in what is right already ("Gaza" in "Gaza Strip")."""
-        right, found = _PLURAL.sub("", self.term.right).lower(), match[0].lower()
-        at = right.find(found)
-        while at >= 0:
-            start = match.start() - at
-            if start >= 0 and text[start : start + len(right)].lower() == right:
-                return True
-            at = right.find(found, at + 1)
-        return False
+#: What a glossary wants of a term.
+Kind = Literal["required", "forbidden", "do-not-translate"]
+#: A line of a glossary: the term, what is right, the kind, the term's language, a note.
+Row = tuple[str, str, Kind, str, str]
 
 
 class Terms:
-    """The terms of a house, found by their rarest word."""
+    """The terms of a house, given as `Term`s or as rows of a glossary."""
 
-    def __init__(self, terms: Iterable[Term]) -> None:
-        self.terms = tuple(terms)
+    def __init__(self, terms: Iterable[Term | Row]) -> None:
+        self._given = tuple(terms)
 
     def __repr__(self) -> str:
-        digest = blake2b(repr(self.terms).encode("utf-8", "replace"), digest_size=4).hexdigest()
-        return f"Terms({len(self.terms)}, {digest})"
+        digest = blake2b(repr(self._given).encode("utf-8", "replace"), digest_size=4).hexdigest()
+        return f"Terms({len(self._given)}, {digest})"
+
+    @cached_property
+    def terms(self) -> tuple[Term, ...]:
+        """The terms, in the order given."""
+        from mtqa.rulebook.term_matching import Term
+
+        return tuple(Term(*one) if isinstance(one, tuple) else one for one in self._given)
 
     def of(self, *kinds: Kind) -> Terms | None:
         """The terms of some kinds alone; None where there are none."""
@@ -141,127 +44,19 @@ class Terms:
         return Terms(chosen) if chosen else None
 
     @cached_property
-    def _index(self) -> _Index:
-        return _Index(_Sought(term) for term in self.terms if term.in_text or not term.is_foreign)
+    def _finder(self) -> Finder:
+        from mtqa.rulebook.term_matching import Finder
 
-    @cached_property
-    def _in_source(self) -> tuple[Term, ...]:
-        return tuple(
-            term
-            for term in self.terms
-            if term.kind is not Kind.FORBIDDEN and (term.is_foreign or term.kind is Kind.DO_NOT_TRANSLATE)
-        )
+        return Finder(self.terms)
 
     def matches(self, document: Document, kind: Kind) -> Iterator[Match]:
         """Where the story has a term of that kind; the longest at a place."""
-        found = []
-        for sought in self._index.in_text(document):
-            if sought.term.kind is kind:
-                for match in sought.pattern.finditer(document.text):
-                    right = sought.right(document, match)
-                    if match[0] != right and not sought.is_part_of_right(document.text, match):
-                        found.append(Match(sought.term, match.span(), match[0], right))
-        yield from _apart(found)
+        return self._finder.matches(document, kind)
 
     def altered(self, document: Document) -> Iterator[Match]:
         """Where the story has a term that must stand as it is, and does not."""
-        found = []
-        for sought in self._index.in_text(document):
-            term = sought.term.term
-            if sought.term.kind is not Kind.DO_NOT_TRANSLATE:
-                continue
-            for match in sought.loose.finditer(document.text):
-                if match[0] != term and not _is_ordinary(match[0], term):
-                    found.append(Match(sought.term, match.span(), match[0], term))
-        yield from _apart(found)
+        return self._finder.altered(document)
 
     def missing(self, document: Document) -> Iterator[Match]:
         """Terms of the source for which the story does not have the right wording, at the nearest place there is."""
-        if document.source is None:
-            return
-        language = (document.source_language or "").partition("-")[0].lower()
-        told: set[tuple[int, int]] = set()
-        for term in self._in_source:
-            if language and term.language and term.language.partition("-")[0].lower() != language:
-                continue
-            right = _PLURAL.sub("", term.right) or term.term
-            at = _in_source(document.source, term.term)
-            if at < 0 or " ".join(right.lower().split()) in document.lowered:
-                continue
-            place = _counterpart(document, at)
-            if place not in told:
-                told.add(place)
-                yield Match(term, place, term.term, right)
-
-
-class _Index:
-    """Terms by their anchors; those in other scripts by their first character."""
-
-    def __init__(self, sought: Iterable[_Sought]) -> None:
-        self._by_word: dict[str, list[_Sought]] = defaultdict(list)
-        self._by_character: dict[str, list[_Sought]] = defaultdict(list)
-        for one in sought:
-            anchors = [] if _UNSPACED.search(one.term.term) else one.anchors
-            for anchor in {form for word in anchors for form in (word, _bare(word))}:
-                self._by_word[anchor].append(one)
-            if not anchors:
-                self._by_character[one.term.term[0]].append(one)
-
-    def in_text(self, document: Document) -> list[_Sought]:
-        """The terms that the text may have, each once, in the glossary's order of words."""
-        found = [one for word in sorted(document.vocabulary & self._by_word.keys()) for one in self._by_word[word]]
-        if self._by_character:
-            present = sorted(document.characters & self._by_character.keys())
-            found += [one for character in present for one in self._by_character[character]]
-        return list(dict.fromkeys(found))
-
-
-def _as_written(word: str) -> str:
-    escaped = re.escape(word).replace("'", "['’]").replace("’", "['’]")
-    return f"(?i:{escaped})" if word == word.lower() and _LETTERS.search(word) else escaped
-
-
-def _bare(word: str) -> str:
-    return "".join(character for character in normalize("NFKD", word) if not combining(character))
-
-
-def _is_ordinary(found: str, term: str) -> bool:
-    """Whether the difference to a term means nothing: a line in capitals, a sentence's first letter, a common word."""
-    if found.isupper() or found[0].upper() + found[1:] == term[0].upper() + term[1:]:
-        return True
-    return len(term.split()) == 1 and found.islower() and term[1:].islower()
-
-
-def _opens_sentence(document: Document, offset: int) -> bool:
-    start = document.sentence_at(offset).content.start
-    return not document.text[start:offset].strip(_OPENING)
-
-
-def _apart(matches: Iterable[Match]) -> Iterator[Match]:
-    """Matches that share no character, the longest where several begin at one place."""
-    end = 0
-    for match in sorted(matches, key=lambda one: (one.place[0], -one.place[1])):
-        if match.place[0] >= end:
-            end = match.place[1]
-            yield match
-
-
-def _in_source(source: str, term: str) -> int:
-    """Where a source text has a term, as a word of its own; -1 where it has not."""
-    at = source.find(term)
-    while at >= 0:
-        before, after = source[at - 1 : at], source[at + len(term) : at + len(term) + 1]
-        if _UNSPACED.search(term) or not (before.isalpha() or after.isalpha()):
-            return at
-        at = source.find(term, at + 1)
-    return -1
-
-
-def _counterpart(document: Document, offset: int) -> tuple[int, int]:
-    """The first sentence of the paragraph that renders the source's at ``offset``, or of the story."""
-    source = Document(document.source or "")
-    index = 0
-    if len(source.paragraphs) == len(document.paragraphs):
-        index = next((i for i, one in enumerate(source.paragraphs) if offset < one.span.end), 0)
-    content = document.sentence_at(document.paragraphs[index].content.start).content if document.paragraphs else None
-    return (content.start, content.end) if content else (0, 0)
+        return self._finder.missing(document)

@@ -10,6 +10,7 @@ import tomllib
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Any
 
 #: What may hide a bracket or a line's end, the brackets, and the line's end itself. The text is known to be TOML.
 _TOKEN = re.compile(
@@ -71,7 +72,22 @@ class Places:
         return line
 
 
-def not_toml(name: str, text: str, error: str) -> str:
+def parsed(name: str, text: str) -> dict[str, Any]:
+    """The data of a TOML text; ``name`` is what messages call it.
+
+    Raises:
+        ValueError: saying which line is no TOML, and the way out.
+    """
+    try:
+        return tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        raise ValueError(_not_toml(name, text, str(error))) from None
+    except RecursionError:
+        told = "lists stand too deep in one another; one list of texts is enough"
+        raise ValueError(f"{name}:1: this is not TOML: {told}") from None
+
+
+def _not_toml(name: str, text: str, error: str) -> str:
     """What to tell of a text that `tomllib` cannot parse: the line, what is there, and a guess at the way out."""
     place = re.search(r" \(at line (\d+), column (\d+)\)$", error)
     if place is None:

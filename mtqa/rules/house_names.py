@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from hashlib import blake2b
 from itertools import pairwise
+from typing import Annotated, NamedTuple
 
 from mtqa.model.finding import Suggestion
 from mtqa.model.mqm import Category, Severity
 from mtqa.model.span import Span
-from mtqa.rulebook.options import option
+from mtqa.rulebook.options import Option
 from mtqa.rulebook.rule import Bad, Good, Hit, rule
 from mtqa.text.document import Document
 from mtqa.text.given_names import GIVEN_NAMES
@@ -23,25 +23,21 @@ _CAPITALISED = Pattern(r"(?<![\w@#/\\.])[^\W\d_a-z][\w’'-]{1,40}(?![\w@/\\]|\.
 _POSSESSIVE = Pattern(r"(?:['’]s|['’])$")
 #: Words of names that are compared must have so many letters, and so many for two letters to differ.
 _SHORTEST, _LONG = 5, 8
+#: A word that so many words of names are like is like no one of them.
+_MOST_ALIKE = 5
 #: A word of a name alone, such as a surname, says less: it must be longer.
 _ALONE = 6
+#: Words that stand before a name and, at the start of a sentence, with a capital.
+_BEFORE_NAMES = frozenset("after and as at before but by for from if in on since to until when while with".split())
 #: What makes a plural, an adjective or another person of a name.
 _ENDINGS = frozenset("s es n an ian ean i in ine a e er ish ese ov ova ev eva ism ist ite ists ians ans".split())
 
 
-@dataclass(frozen=True, slots=True)
-class Name:
-    """A name as the house spells it, and spellings that it does not want."""
-
-    preferred: str
-    variants: tuple[str, ...] = ()
-
-
 class NameList:
-    """The names of a house, by the words they are made of."""
+    """The names of a house as it spells them, each with the spellings that it does not want."""
 
-    def __init__(self, names: Iterable[Name] = ()) -> None:
-        self.names = tuple(names)
+    def __init__(self, names: Mapping[str, tuple[str, ...]]) -> None:
+        self.names = dict(names)
 
     def __repr__(self) -> str:
         digest = blake2b(repr(self.names).encode("utf-8", "replace"), digest_size=4).hexdigest()
@@ -50,14 +46,14 @@ class NameList:
     @cached_property
     def words(self) -> frozenset[str]:
         """The words of all names as they are preferred."""
-        return frozenset(word for name in self.names for word in name.preferred.split())
+        return frozenset(word for name in self.names for word in name.split())
 
     @cached_property
     def by_word(self) -> dict[str, list[tuple[str, ...]]]:
         """The preferred names, as words, by each word worth comparing."""
         found: dict[str, list[tuple[str, ...]]] = defaultdict(list)
         for name in self.names:
-            words = tuple(name.preferred.split())
+            words = tuple(name.split())
             for word in words:
                 if len(word) >= _SHORTEST and word[0].isupper():
                     found[word].append(words)
@@ -75,10 +71,10 @@ class NameList:
     def variants(self) -> dict[str, list[tuple[str, str]]]:
         """Unwanted spellings with what is preferred, by the longest of their words in lower case."""
         found: dict[str, list[tuple[str, str]]] = defaultdict(list)
-        for name in self.names:
-            for variant in name.variants:
+        for name, variants in self.names.items():
+            for variant in variants:
                 anchor = max(re.findall(r"[^\W\d_]+", variant.lower()), key=len, default="")
-                found[anchor].append((variant, name.preferred))
+                found[anchor].append((variant, name))
         return found
 
     def trusted(self, document: Document) -> Iterator[Span]:
@@ -89,25 +85,24 @@ class NameList:
                 yield Span.of(match)
 
 
-@dataclass(frozen=True, slots=True)
-class HouseNames:
+class HouseNames(NamedTuple):
     """The names of a house, and how near to one a word must come."""
 
-    edits: int = option(
-        1, "Letters in which a variant may differ; two count in words of eight or more.", least=0, most=2
-    )
-    names: NameList = field(default_factory=NameList)
+    names: NameList
+    edits: Annotated[
+        int, Option("Letters in which a variant may differ; two count in words of eight or more.", least=0, most=2)
+    ] = 1
 
 
 _EXAMPLES = HouseNames(
     names=NameList(
-        (
-            Name("Volodymyr Zelenskyy"),
-            Name("Kyiv", ("Kiev",)),
-            Name("Recep Tayyip Erdoğan"),
-            Name("Mario Rossini"),
-            Name("Kazakhstan"),
-        )
+        {
+            "Volodymyr Zelenskyy": (),
+            "Kyiv": ("Kiev",),
+            "Recep Tayyip Erdoğan": (),
+            "Mario Rossini": (),
+            "Kazakhstan": (),
+        }
     )
 )
 
@@ -162,17 +157,13 @@ def _listed(document: Document, names: NameList) -> Iterator[Hit]:
                     yield _hit(Span.of(match), match[0], preferred)
 
 
-@dataclass(frozen=True, slots=True)
-class _Word:
-    """A capitalised word, without its possessive ending."""
-
-    text: str
-    span: Span
+#: A capitalised word without its possessive ending, and where it stands.
+_Word = tuple[str, Span]
 
 
 def _near(document: Document, options: HouseNames) -> Iterator[Hit]:
     words = [_word(match) for match in _CAPITALISED.finditer(document.text)]
-    present = {word.text for word in words}
+    present = {text for text, _ in words}
     listed = {
         part for variants in options.names.variants.values() for variant, _ in variants for part in variant.split()
     }
@@ -181,30 +172,27 @@ def _near(document: Document, options: HouseNames) -> Iterator[Hit]:
         for text in sorted(present - options.names.words - listed)
         if len(text) >= _SHORTEST - 1 and (found := _alike(text, options))
     }
-    for index, word in enumerate(words):
-        for preferred in near.get(word.text, ()):
+    for index, (text, span) in enumerate(words):
+        for preferred in near.get(text, ()):
             if _is_meant(document, words, index, options.names.by_word[preferred], preferred):
-                yield _hit(word.span, word.text, preferred)
+                yield _hit(span, text, preferred)
                 break
 
 
 def _word(match: re.Match[str]) -> _Word:
     text = _POSSESSIVE.sub("", match[0])
-    return _Word(text, Span(match.start(), match.start() + len(text)))
+    return text, Span(match.start(), match.start() + len(text))
 
 
 def _alike(text: str, options: HouseNames) -> tuple[str, ...]:
     """The words of names that ``text`` may be a slip for."""
     from rapidfuzz.distance import OSA
+    from rapidfuzz.process import extract
 
-    found = []
-    for word in options.names.by_initial.get(text[0], ()):
-        edits = options.edits if min(len(word), len(text)) >= _LONG else 1
-        if abs(len(word) - len(text)) > edits or _is_ending(word, text):
-            continue
-        if OSA.distance(word, text, score_cutoff=edits) <= edits:
-            found.append(word)
-    return tuple(found)
+    known = options.names.by_initial.get(text[0], ())
+    edits = options.edits if len(text) >= _LONG else 1
+    near = extract(text, known, scorer=OSA.distance, score_cutoff=edits, limit=_MOST_ALIKE)
+    return tuple(word for word, apart, _ in near if not _is_ending(word, text) and (apart < 2 or len(word) >= _LONG))
 
 
 def _is_ending(one: str, other: str) -> bool:
@@ -222,7 +210,7 @@ def _is_meant(
     alone = len(preferred) >= _ALONE and _stands_alone(document, words, index)
     for name in names:
         if len(name) == 1:
-            is_meant = alone and words[index].text not in GIVEN_NAMES
+            is_meant = alone and words[index][0] not in GIVEN_NAMES
         else:
             is_surname = alone and preferred == name[-1] and " ".join(name) in document.text
             is_meant = is_surname or _has_rest(document, words, index, name, name.index(preferred))
@@ -237,17 +225,19 @@ def _has_rest(document: Document, words: Sequence[_Word], index: int, name: tupl
     if first < 0 or first + len(name) > len(words):
         return False
     around = words[first : first + len(name)]
-    same = all(word.text == part for at, (word, part) in enumerate(zip(around, name, strict=True)) if at != place)
+    same = all(word[0] == part for at, (word, part) in enumerate(zip(around, name, strict=True)) if at != place)
     return same and all(_joined(document, left, right) for left, right in pairwise(around))
 
 
 def _joined(document: Document, left: _Word, right: _Word) -> bool:
-    return document.text[left.span.end : right.span.start].isspace()
+    return document.text[left[1].end : right[1].start].isspace()
 
 
 def _stands_alone(document: Document, words: Sequence[_Word], index: int) -> bool:
     """Whether no other capitalised word, which would make another name of it, stands right beside."""
-    before = index and _joined(document, words[index - 1], words[index]) and words[index - 1].span.start
+    before = index > 0 and _joined(document, words[index - 1], words[index])
+    if before and words[index - 1][0].lower() in _BEFORE_NAMES:
+        before = False
     after = index + 1 < len(words) and _joined(document, words[index], words[index + 1])
     return not before and not after
 

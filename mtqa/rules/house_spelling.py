@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from functools import cache
-from typing import Literal
+from typing import Annotated, Literal, NamedTuple
 
 from mtqa.model.finding import Suggestion
 from mtqa.model.mqm import Category, Severity
 from mtqa.model.span import Span
 from mtqa.rulebook import DATA
-from mtqa.rulebook.options import option
+from mtqa.rulebook.options import Option
 from mtqa.rulebook.rule import Bad, Good, Hit, Inside, rule
 from mtqa.text.document import Document
 from mtqa.text.pattern import Pattern
@@ -27,12 +25,11 @@ _NAMES = frozenset({"labor", "labour", "harbor", "harbour"})
 _OPENING = "\"“‘'([«„ \t\u00a0"
 
 
-@dataclass(frozen=True, slots=True)
-class Spelling:
+class Spelling(NamedTuple):
     """Which English a house writes."""
 
     variety: Variety = "british"
-    ize: bool = option(False, "Whether a British house writes organize and realize, as Oxford does.")
+    ize: Annotated[bool, Option("Whether a British house writes organize and realize, as Oxford does.")] = False
 
 
 @rule(
@@ -95,6 +92,8 @@ def _opens_plain_sentence(document: Document, place: tuple[int, int]) -> bool:
 @cache
 def right_spellings(variety: Variety, *, ize: bool = False) -> Mapping[str, str]:
     """The house's spelling of each word that it does not spell so; ``ize``: -ize is right in British copy."""
+    import tomllib
+
     data = tomllib.loads((DATA / "spelling.toml").read_text("utf-8"))
     groups = ["both", variety]
     if variety == "american" or not ize:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import Annotated, NamedTuple
 
 from mtqa.model.mqm import Category, Severity
 from mtqa.model.span import Span
-from mtqa.rulebook.options import option
+from mtqa.rulebook.options import Option
 from mtqa.rulebook.rule import Bad, Good, Hit, rule
 from mtqa.text.document import Document
 from mtqa.text.structure import Role
@@ -21,18 +21,10 @@ _LONG = 25
 _NAME = 80
 
 
-@dataclass(frozen=True, slots=True)
-class Paragraphs:
-    """What counts as a paragraph that stands twice; a short one may well be said again."""
+class Passages(NamedTuple):
+    """What counts as a passage that stands twice; a short one may well be said again ("He denied it.")."""
 
-    words: int = option(6, "A paragraph of fewer words may stand twice.", least=_FEWEST)
-
-
-@dataclass(frozen=True, slots=True)
-class Sentences:
-    """What counts as a sentence that stands twice; a short one may well be said again ("He denied it.")."""
-
-    words: int = option(8, "A sentence of fewer words may stand twice.", least=_FEWEST)
+    words: Annotated[int, Option("A passage of fewer words may stand twice.", least=_FEWEST)]
 
 
 def _folded(document: Document, content: Span) -> str:
@@ -90,9 +82,9 @@ def _opening(document: Document, content: Span) -> str:
     confidence=0.95,
     basis="edited news: no finding in 125,000 words",
     certain="the same words stand twice, letter for letter",
-    options=Paragraphs(),
+    options=Passages(words=6),
 )
-def paragraph_twice(document: Document, options: Paragraphs) -> Iterator[Hit]:
+def paragraph_twice(document: Document, options: Passages) -> Iterator[Hit]:
     """A paragraph stands twice in the story.
 
     ## Why it matters
@@ -138,9 +130,9 @@ def paragraph_twice(document: Document, options: Paragraphs) -> Iterator[Hit]:
     confidence=0.95,
     basis="edited news: no finding in 125,000 words",
     certain="the same words stand twice, letter for letter",
-    options=Sentences(),
+    options=Passages(words=8),
 )
-def sentence_twice(document: Document, options: Sentences) -> Iterator[Hit]:
+def sentence_twice(document: Document, options: Passages) -> Iterator[Hit]:
     """A sentence stands twice in the story.
 
     ## Why it matters

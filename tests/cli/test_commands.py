@@ -45,6 +45,12 @@ def test_a_rule_is_explained_by_code_and_by_name(rule: object) -> None:
         assert heading in page.stdout
 
 
+def test_a_rule_explains_its_options_and_what_it_awaits() -> None:
+    page = mtqa("explain", "STY06").stdout
+    assert "\nTakes part once a house file says spelling =" in page
+    assert "\nOptions  in a house file, under [rules.STY06]\n    ize = false  Whether a British house writes" in page
+
+
 def test_an_unknown_rule_names_what_comes_close() -> None:
     done = mtqa("explain", "stray-ful-stop")
     assert done.exit_code == 2

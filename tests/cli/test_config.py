@@ -157,6 +157,14 @@ def test_a_desk_tries_the_examples_of_its_own_rules(tmp_path: Path, monkeypatch:
     assert "no mtqa.toml here names phrases; name a file" in done.stderr
 
 
+def test_a_desks_own_rule_is_explained_in_its_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    assert mtqa("explain", "STY90").exit_code == 2
+    write(tmp_path, mtqa__toml='phrases = "house.toml"', house__toml=HOUSE)
+    assert mtqa("explain", "STY90").stdout.startswith("STY90  house-word\n")
+    assert mtqa("explain", "house-word").stdout == mtqa("explain", "STY90").stdout
+
+
 def test_a_desk_has_rules_of_its_own_and_they_count(tmp_path: Path) -> None:
     write(
         tmp_path, mtqa__toml='phrases = "house.toml"\nselect = "STY90"', house__toml=HOUSE, a__txt="A ballpark figure."

@@ -90,6 +90,8 @@ def test_what_cannot_be_seen_is_named(marked: str, shown: str) -> None:
 def test_what_the_story_must_say_is_part_of_an_example() -> None:
     text = page(_rule(Good("x", why="a reason", context={"source_language": "ru"})), Evidence())
     assert "A reason (source language ru):\n\n<pre>x</pre>" in text
+    text = page(_rule(Good("x", why="names", context={"names": frozenset({"Ryad", "Ann Lee"})})), Evidence())
+    assert "Names (names Ryad and “Ann Lee”):\n\n<pre>x</pre>" in text
 
 
 def test_a_certain_rule_says_why() -> None:

@@ -28,6 +28,11 @@ def test_of_equals_the_surer_then_the_shorter_stays() -> None:
     assert _kept((MINOR, 0, 5), (MINOR, 2, 4)) == [("XAA01", 2, 4)]
 
 
+def test_of_equals_what_a_house_asks_for_stays() -> None:
+    shipped = word_rule("XAA05", "e", confidence=0.99, house=False)
+    assert _kept((MINOR, 0, 5), (shipped, 0, 5)) == [("XAA01", 0, 5)]
+
+
 def test_neighbours_both_stay() -> None:
     assert _kept((MINOR, 5, 9), (MAJOR, 0, 5)) == [("XAA03", 0, 5), ("XAA01", 5, 9)]
 

@@ -4,26 +4,32 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from glob import glob
 from pathlib import Path
 
 from mtqa.engine.config.settings import Settings
-from mtqa.engine.config.source import Origin, failed, shown
+from mtqa.engine.config.source import Origin, failed, is_file, shown
 from mtqa.engine.config.term_files import read_names, read_terms
 from mtqa.engine.exemptions import Finder
 from mtqa.model.errors import ConfigError, RuleError
+from mtqa.model.span import Span
 from mtqa.rulebook.glossary import read_glossary
 from mtqa.rulebook.rule import Rule
-from mtqa.rulebook.terms import Kind, Term, Terms
-from mtqa.rules.house_names import HouseNames, Name, NameList, name_spelt_otherwise
+from mtqa.rulebook.term_matching import Term
+from mtqa.rulebook.terms import Kind, Terms
+from mtqa.rules.house_names import HouseNames, NameList, name_spelt_otherwise
 from mtqa.rules.house_spelling import Spelling, spelling_of_the_other_variety
 from mtqa.rules.house_terms import altered_term, forbidden_term, required_term_missing, term_written_otherwise
+from mtqa.text.document import Document
+from mtqa.text.pattern import Pattern
 
+_WORD = Pattern(r"[^\W\d_]+")
 #: The rules that a glossary wakes, and for which kinds of terms.
-_OF_TERMS = (
-    (forbidden_term, (Kind.FORBIDDEN,)),
-    (term_written_otherwise, (Kind.REQUIRED,)),
-    (altered_term, (Kind.DO_NOT_TRANSLATE,)),
-    (required_term_missing, (Kind.REQUIRED, Kind.DO_NOT_TRANSLATE)),
+_OF_TERMS: tuple[tuple[Rule, tuple[Kind, ...]], ...] = (
+    (forbidden_term, ("forbidden",)),
+    (term_written_otherwise, ("required",)),
+    (altered_term, ("do-not-translate",)),
+    (required_term_missing, ("required", "do-not-translate")),
 )
 
 
@@ -31,8 +37,8 @@ _OF_TERMS = (
 class Desk:
     """Shipped rules, those that awaited the house's word awake, and the desk's own.
 
-    ``trusted`` finds the house's names. ``files`` were read for it, ``content`` is what they hold; ``phrases`` are
-    those of phrase rules, as people name them.
+    ``trusted`` finds what the house calls right. ``files`` were read for it, ``content`` is what they hold; ``phrases``
+    are those of phrase rules, as people name them.
     """
 
     rules: tuple[Rule, ...]
@@ -56,7 +62,7 @@ class Desk:
             raise failed(reading.problems)
         return cls(
             rules=tuple(rules[code] for code in sorted(rules)),
-            trusted=reading.names.trusted if reading.names.names else None,
+            trusted=reading.trusted(),
             files=tuple(reading.files),
             content=tuple(path.read_bytes() for path in reading.files),
             phrases=tuple(map(_relative, phrases)),
@@ -70,7 +76,21 @@ class _Reading:
         self._settings = settings
         self.files: list[Path] = []
         self.problems: list[str] = []
-        self.names = NameList()
+        self.names = NameList({})
+        self._right_words: frozenset[str] = frozenset()
+
+    def trusted(self) -> Finder | None:
+        """What finds the words that the house calls right: of its names, and of what its glossary wants or keeps."""
+        names, words = self.names, self._right_words
+        if not names.names and not words:
+            return None
+
+        def find(document: Document) -> Iterator[Span]:
+            yield from names.trusted(document)
+            if not words.isdisjoint(document.vocabulary):
+                yield from (Span.of(one) for one in _WORD.finditer(document.text) if one[0].lower() in words)
+
+        return find
 
     def of_terms(self) -> Iterator[Rule]:
         """The rules that the glossaries wake."""
@@ -81,16 +101,18 @@ class _Reading:
             except ConfigError as error:
                 self.problems.append(str(error))
         terms = Terms(found)
+        right = (term.right or ("" if term.kind == "forbidden" else term.term) for term in found)
+        self._right_words = frozenset(word.lower() for wording in right for word in _WORD.findall(wording))
         for rule, kinds in _OF_TERMS:
             if chosen := terms.of(*kinds):
                 yield replace(rule, options=chosen, awaits="", house=True)
 
     def of_names(self) -> Iterator[Rule]:
         """The rule that the names wake."""
-        found: list[Name] = []
+        found: dict[str, tuple[str, ...]] = {}
         for path, _ in self._named("names"):
             try:
-                found += read_names(path)
+                found |= read_names(path)
             except ConfigError as error:
                 self.problems.append(str(error))
         if found:
@@ -124,11 +146,13 @@ class _Reading:
         seen: set[Path] = set()
         for text, origin in self._settings.texts(key):
             folder = origin.source.folder
-            found = sorted(folder.glob(text)) if any(sign in text for sign in "*?[") else [folder / text]
-            there = [path for path in found if path.is_file()]
+            found = [folder / text]
+            if any(sign in text for sign in "*?["):
+                found = [Path(name) for name in sorted(glob(str(folder / text), recursive=True))]
+            there = [path for path in found if is_file(path)]
             if not there:
-                way_out = "paths are relative to the file that names them"
-                self.problems.append(origin.problem(f'there is no file "{text}" in {shown(folder)}; {way_out}'))
+                way_out = f"it is sought from {shown(folder / '_').removesuffix('_') or 'the current folder'}"
+                self.problems.append(origin.problem(f'there is no file "{text}"; {way_out}'))
             for path in there:
                 if path.resolve() not in seen:
                     seen.add(path.resolve())

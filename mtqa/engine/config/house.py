@@ -14,7 +14,7 @@ from mtqa.engine.config.settings import Setting, Settings
 from mtqa.engine.config.source import failed
 from mtqa.engine.exemptions import Exemptions
 from mtqa.engine.profile import Profile
-from mtqa.engine.selection import Chosen, did_you_mean, find, reach, select, unknown
+from mtqa.engine.selection import Reach, did_you_mean, find, reach, select, unknown
 from mtqa.model.errors import ConfigError
 from mtqa.model.mqm import Severity
 from mtqa.rulebook.options import OptionError, configured, options_of
@@ -32,8 +32,8 @@ _SEVERITIES = {
 class House:
     """What settings amount to.
 
-    ``rules`` are those that take part, ``known`` all that there are; ``files`` everything that was read for them,
-    absolute; ``phrases`` the files of phrase rules, as people name them.
+    ``rules`` are those that take part; ``files`` everything that was read for them, absolute; ``known`` are all
+    rules, those that do not take part too; ``phrases`` the files of phrase rules, as people name them.
     """
 
     settings: Settings
@@ -42,8 +42,8 @@ class House:
     exemptions: Exemptions
     passes_over: PassedOver
     files: tuple[Path, ...]
+    known: tuple[Rule, ...]
     phrases: tuple[Path, ...] = ()
-    known: tuple[Rule, ...] = ()
 
     def is_part(self, path: Path) -> bool:
         """Whether a file is one that this house was read from."""
@@ -56,8 +56,10 @@ class House:
         return own[-1].name if own else self.profile.name
 
 
-def assemble(settings: Settings, shipped: Sequence[Rule], *, options: Chosen = Chosen()) -> House:  # noqa: B008 - frozen
-    """Rules, profile and exemptions; ``options`` say which rules somebody asks for besides, and win.
+def assemble(
+    settings: Settings, shipped: Sequence[Rule], *, wanted: Sequence[str] = (), unwanted: Sequence[str] = ()
+) -> House:
+    """Rules, profile and exemptions; ``wanted`` and ``unwanted`` are selectors of a run, which win.
 
     Raises:
         ConfigError: for everything in the settings, and in the files they name, that cannot be.
@@ -67,15 +69,12 @@ def assemble(settings: Settings, shipped: Sequence[Rule], *, options: Chosen = C
     problems = list(_unknown_selectors(settings, awake))
     if problems:
         raise failed(problems)
-    chosen = _chosen(settings, options)
-    rules = select(
-        awake, select=chosen.select, ignore=chosen.ignore, off=chosen.off, preview=chosen.preview is not False
-    )
+    rules = _taking_part(settings, awake, wanted, unwanted)
     profile = Profile(
         name=settings.profile_name,
         pass_threshold=settings.value("pass-threshold"),
         acceptable_penalty=settings.value("acceptable-penalty"),
-        preview=chosen.preview is not False,
+        preview=settings.value("preview"),
         min_severity=_SEVERITIES[settings.value("min-severity")],
         min_confidence=settings.value("min-confidence"),
         listed=settings.value("listed"),
@@ -86,17 +85,19 @@ def assemble(settings: Settings, shipped: Sequence[Rule], *, options: Chosen = C
     exemptions = Exemptions(ignored_text(settings), desk.trusted)
     own = [layer.source.path for layer in settings.layers if layer.source.path is not None]
     files = tuple(path.resolve() for path in (*own, *desk.files))
-    return House(settings, rules, profile, exemptions, PassedOver(settings), files, desk.phrases, awake)
+    return House(settings, rules, profile, exemptions, PassedOver(settings), files, desk.rules, desk.phrases)
 
 
-def _chosen(settings: Settings, options: Chosen) -> Chosen:
-    """What the settings select, and over it what the options do: options that select replace the settings' choice."""
+def _taking_part(
+    settings: Settings, rules: Sequence[Rule], wanted: Sequence[str], unwanted: Sequence[str]
+) -> tuple[Rule, ...]:
+    """The rules that settings and options select; options that select replace the settings' choice."""
     off = [setting.keys[1] for setting in settings.severities() if setting.value == "off"]
-    ignore = settings.value("ignore")
-    preview = settings.value("preview") if options.preview is None else options.preview
-    if options.select:
-        return Chosen(options.select, options.ignore, (*ignore, *off), preview)
-    return Chosen(settings.value("select"), (*ignore, *options.ignore, *off), (), preview)
+    resting = [*settings.value("ignore"), *off]
+    preview = settings.value("preview")
+    if wanted:
+        return select(rules, select=wanted, ignore=unwanted, off=resting, preview=preview)
+    return select(rules, select=settings.value("select"), ignore=[*resting, *unwanted], preview=preview)
 
 
 def _with_options(settings: Settings, rules: Sequence[Rule]) -> tuple[Rule, ...]:
@@ -110,12 +111,8 @@ def _with_options(settings: Settings, rules: Sequence[Rule]) -> tuple[Rule, ...]
             configured(rule, {option: setting.value})
         except OptionError as error:
             known = options_of(rule)
-            near = "" if option in known else did_you_mean(option, known)
-            problems.append(
-                setting.origin.problem(
-                    f'there is no option "{option}"{near}; {error}' if option not in known else str(error)
-                )
-            )
+            fact = "" if option in known else f'there is no option "{option}"{did_you_mean(option, known)}; '
+            problems.append(setting.origin.problem(f"{fact}{error}"))
         except ConfigError as error:
             problems.append(setting.origin.problem(str(error)))
         else:
@@ -147,7 +144,7 @@ def _severities(settings: Settings, rules: Iterable[Rule]) -> Mapping[str, Sever
     for rule in rules:
         said = [(reach(rule, selector), number, word) for number, (selector, word) in enumerate(entries)]
         exactness, _, word = max(said, default=(0, 0, "default"))
-        informs = rule.severity is Severity.NEUTRAL and not reach(rule, rule.code) <= exactness
+        informs = rule.severity is Severity.NEUTRAL and exactness < Reach.RULE
         if exactness and word != "default" and not informs:
             severities[rule.code] = _SEVERITIES[word]
     return severities

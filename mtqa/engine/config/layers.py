@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from mtqa.engine.config.source import Layer, Origin, Source, checked, read_file, read_text, shown
+from mtqa.engine.config.source import Layer, Origin, Source, checked, is_file, read_file, read_text, shown
 from mtqa.engine.search import nearest
 from mtqa.engine.selection import did_you_mean
 from mtqa.model.errors import ConfigError
@@ -100,7 +100,7 @@ def _named(name: str, by: Origin, above: tuple[Source, ...]) -> Iterator[Layer]:
         yield profile(name)
         return
     path = by.source.folder / name
-    if not path.is_file():
+    if not is_file(path):
         near = did_you_mean(name, profile_names())
         known = f"profiles are {', '.join(profile_names())}; paths are relative to the file that names them"
         raise ConfigError(by.problem(f'there is no profile and no file "{name}"{near or f"; {known}"}'))

@@ -9,7 +9,7 @@ from typing import Any, Literal, get_args, get_origin
 from mtqa.engine.config.keys import KEYS, Key, Kind
 from mtqa.engine.config.layers import profile_names
 from mtqa.engine.selection import known_selectors
-from mtqa.rulebook.options import annotation, options_of
+from mtqa.rulebook.options import options_of
 from mtqa.rulebook.rule import Rule
 
 _TEXTS = {"type": "array", "items": {"type": "string", "minLength": 1}}
@@ -59,10 +59,9 @@ def _schema(key: Key, rules: tuple[Rule, ...]) -> dict[str, Any]:
 def _options(rule: Rule) -> dict[str, Any]:
     properties = {}
     for name, option in options_of(rule).items():
-        properties[name] = {"description": option.metadata["means"], **_option(annotation(rule, option))}
-        for bound, word in (("least", "minimum"), ("most", "maximum")):
-            if option.metadata[bound] is not None:
-                properties[name][word] = option.metadata[bound]
+        properties[name] = {"description": option.option.means, **_option(option.type), "default": option.default}
+        bounds = {"minimum": option.option.least, "maximum": option.option.most}
+        properties[name] |= {word: bound for word, bound in bounds.items() if bound is not None}
     return {"type": "object", "description": rule.summary, "additionalProperties": False, "properties": properties}
 
 

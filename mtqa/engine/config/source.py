@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import tomllib
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -13,7 +12,7 @@ from typing import Any
 from mtqa.engine.config.keys import KEYS, SETTINGS, Key, Kind
 from mtqa.engine.selection import did_you_mean
 from mtqa.model.errors import ConfigError
-from mtqa.rulebook.toml_places import Places, not_toml
+from mtqa.rulebook.toml_places import Places, parsed
 
 
 class Source:
@@ -90,6 +89,11 @@ def shown(path: Path) -> str:
         return whole
 
 
+def is_file(path: Path) -> bool:
+    """Whether there is such a file; False for what cannot be the name of one."""
+    return os.path.isfile(path)
+
+
 def read_file(path: Path) -> Layer:
     """A house file.
 
@@ -121,9 +125,9 @@ def read_text(source: Source, *, extra: frozenset[str] = frozenset()) -> Layer:
         ConfigError: for everything that is wrong with it.
     """
     try:
-        data = tomllib.loads(source.text)
-    except tomllib.TOMLDecodeError as error:
-        raise ConfigError(not_toml(source.name, source.text, str(error))) from None
+        data = parsed(source.name, source.text)
+    except ValueError as error:
+        raise ConfigError(str(error)) from None
     return Layer(source, checked(source, {key: value for key, value in data.items() if key not in extra}))
 
 

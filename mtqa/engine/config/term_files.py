@@ -3,24 +3,33 @@
 from __future__ import annotations
 
 import csv
-import tomllib
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args
 from xml.parsers import expat
 
 from mtqa.engine.config.source import shown, text_of
 from mtqa.engine.selection import did_you_mean
 from mtqa.model.errors import ConfigError
 from mtqa.rulebook.phrase_syntax import Phrase, PhraseError
-from mtqa.rulebook.terms import Kind, Term
-from mtqa.rulebook.toml_places import Places, not_toml
-from mtqa.rules.house_names import Name
+from mtqa.rulebook.term_matching import Term
+from mtqa.rulebook.terms import Kind
+from mtqa.rulebook.toml_places import Places, parsed
 
 COLUMNS = ("term", "right", "kind", "language", "note")
-_KINDS = tuple(kind.value for kind in Kind)
+_KINDS: tuple[Kind, ...] = get_args(Kind)
 _DELIMITERS = ",;\t"
+
+
+#: So many mistakes of one file are told at once.
+_MOST_TOLD = 20
+
+
+@lru_cache(maxsize=1)
+def _places(text: str) -> Places:
+    return Places(text)
 
 
 @dataclass(slots=True)
@@ -34,14 +43,21 @@ class _Reading:
     def wrong(self, line: int, key: str, message: str) -> None:
         self.problems.append(f"{shown(self.path)}:{line}: {key}: {message}")
 
+    @property
+    def places(self) -> Places:
+        """Where the keys of a TOML file stand."""
+        return _places(self.text)
+
     def checked(self) -> None:
         """That nothing is wrong.
 
         Raises:
-            ConfigError: for everything that is.
+            ConfigError: for what is; of a long list the first.
         """
         if self.problems:
-            raise ConfigError("\n".join(self.problems))
+            more = len(self.problems) - _MOST_TOLD
+            rest = [f"{shown(self.path)}: and {more:,} mistakes more"] if more > 0 else []
+            raise ConfigError("\n".join([*self.problems[:_MOST_TOLD], *rest]))
 
 
 def read_terms(path: Path) -> tuple[Term, ...]:
@@ -65,19 +81,21 @@ def read_terms(path: Path) -> tuple[Term, ...]:
     return terms
 
 
-def read_names(path: Path) -> tuple[Name, ...]:
-    """The names in a text file: one a line, ``Kyiv: Kiev, Kyyiv`` with spellings that are not wanted; # is a comment.
+def read_names(path: Path) -> dict[str, tuple[str, ...]]:
+    """The names in a text file, each with the spellings that are not wanted.
+
+    One a line: ``Kyiv: Kiev, Kyyiv``; # begins a comment.
 
     Raises:
         ConfigError: as `read_terms`.
     """
     reading = _Reading(path, text_of(path, shown(path)))
-    names: dict[str, Name] = {}
+    names: dict[str, tuple[str, ...]] = {}
     for number, line in enumerate(reading.text.splitlines(), 1):
         written = line.partition("#")[0].strip()
         if not written:
             continue
-        preferred, _, rest = (part.strip() for part in written.partition(":"))
+        preferred, _, rest = (" ".join(part.split()) for part in written.partition(":"))
         variants = tuple(part.strip() for part in rest.split(",") if part.strip())
         if not any(character.isupper() for character in preferred):
             reading.wrong(number, preferred or "names", "a name begins with a capital; write it as it is to be spelt")
@@ -85,33 +103,33 @@ def read_names(path: Path) -> tuple[Name, ...]:
             reading.wrong(number, preferred, "the name is among the spellings that are not wanted; take it out there")
         elif preferred in names:
             reading.wrong(number, preferred, "the name stands twice; put its other spellings into one line")
-        names[preferred] = Name(" ".join(preferred.split()), variants)
+        names[preferred] = variants
     reading.checked()
     if not names:
         raise ConfigError(f"{shown(path)}: names: the file holds no names; write one a line")
-    return tuple(names.values())
+    return names
 
 
 def _toml(reading: _Reading) -> Iterator[Term]:
     name = shown(reading.path)
     try:
-        data = tomllib.loads(reading.text)
-    except tomllib.TOMLDecodeError as error:
-        raise ConfigError(not_toml(name, reading.text, str(error))) from None
+        data = parsed(name, reading.text)
+    except ValueError as error:
+        raise ConfigError(str(error)) from None
     tables = data.get("term")
     for key in data:
         if key != "term":
             reading.wrong(
-                Places(reading.text).line(key), key, "there is no such key; a glossary is a list of [[term]] tables"
+                reading.places.line(key), key, "there is no such key; a glossary is a list of [[term]] tables"
             )
     if not isinstance(tables, list) or not all(isinstance(table, dict) for table in tables):
         if tables is not None:
-            reading.wrong(Places(reading.text).line("term"), "term", "write each term as a table: [[term]]")
+            reading.wrong(reading.places.line("term"), "term", "write each term as a table: [[term]]")
         return
     for index, table in enumerate(tables):
 
         def line(key: str, index: int = index) -> int:
-            return Places(reading.text).line("term", index, key)
+            return reading.places.line("term", index, key)
 
         for key, value in table.items():
             if key not in COLUMNS:
@@ -164,13 +182,13 @@ def _term(reading: _Reading, cells: Mapping[str, str], line: Any) -> Iterator[Te
         reading.wrong(
             line("kind"), "kind", f"{said}{did_you_mean(kind, _KINDS) if kind else ''}; kinds are {', '.join(_KINDS)}"
         )
-    elif kind == Kind.REQUIRED.value and not cells["right"]:
+    elif kind == "required" and not cells["right"]:
         reading.wrong(line("right"), "right", f"a required term says what must be written for “{cells['term']}”")
-    elif kind == Kind.DO_NOT_TRANSLATE.value and cells["right"] not in {"", cells["term"]}:
+    elif kind == "do-not-translate" and cells["right"] not in {"", cells["term"]}:
         reading.wrong(
             line("right"), "right", "what is not translated stands as it is; leave this empty, or make it required"
         )
-    elif kind != Kind.DO_NOT_TRANSLATE.value and cells["right"] == cells["term"] and cells["term"]:
+    elif kind != "do-not-translate" and cells["right"] == cells["term"] and cells["term"]:
         reading.wrong(line("right"), "right", "what is right is the term itself; one of the two is misspelt")
     try:
         wordings = Phrase(cells["term"]).wordings(400)
@@ -180,9 +198,9 @@ def _term(reading: _Reading, cells: Mapping[str, str], line: Any) -> Iterator[Te
         said = str(error) if str(error).startswith("“") else f"“{cells['term']}” {error}"
         reading.wrong(line("term"), "term", said)
     if len(reading.problems) == before:
-        right = "" if kind == Kind.DO_NOT_TRANSLATE.value else cells["right"]
+        right = "" if kind == "do-not-translate" else cells["right"]
         language = cells["language"].lower()
-        yield Term(cells["term"], right, Kind(kind), language, cells["note"])
+        yield Term(cells["term"], right, _KINDS[_KINDS.index(kind)], language, cells["note"])
 
 
 @dataclass(slots=True)
@@ -291,7 +309,7 @@ def _of_concept(wordings: Iterable[_Wording], note: str) -> Iterator[Term]:
     right = english[0].text if english else ""
     for one in unwanted:
         if one.language == "en":
-            yield Term(one.text, right, Kind.FORBIDDEN, note=note, is_plain=True)
+            yield Term(one.text, right, "forbidden", note=note, is_plain=True)
     if not right:
         return
     for one in kept:
@@ -299,11 +317,11 @@ def _of_concept(wordings: Iterable[_Wording], note: str) -> Iterator[Term]:
             continue
         if one.text in {term.text for term in english}:
             if not right.islower():
-                yield Term(one.text, "", Kind.DO_NOT_TRANSLATE, one.language, note, is_plain=True)
+                yield Term(one.text, "", "do-not-translate", one.language, note, is_plain=True)
             continue
         # A word of another language may be an English one as well ("once", "gift"); two words hardly are.
         is_telling = " " in one.text or not one.text.isascii()
-        yield Term(one.text, right, Kind.REQUIRED, one.language, note, is_plain=True, in_text=is_telling)
+        yield Term(one.text, right, "required", one.language, note, is_plain=True, in_text=is_telling)
 
 
 def _tbx(reading: _Reading) -> Iterator[Term]:

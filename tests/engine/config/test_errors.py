@@ -108,7 +108,19 @@ WRONG = {
     ),
     "phrases that there are not": (
         'phrases = "house/*.toml"',
-        'mtqa.toml:1: phrases: there is no file "house/*.toml" in ',
+        'mtqa.toml:1: phrases: there is no file "house/*.toml"; it is sought from ',
+    ),
+    "an absolute pattern that fits nothing": (
+        'glossary = "/no/such/*.csv"',
+        'mtqa.toml:1: glossary: there is no file "/no/such/*.csv"; it is sought from ',
+    ),
+    "what can be the name of no file": (
+        'names = "' + 5000 * "n" + '"',
+        'mtqa.toml:1: names: there is no file "nnn',
+    ),
+    "lists in lists without end": (
+        "select = " + 5000 * "[",
+        "mtqa.toml:1: this is not TOML: lists stand too deep in one another; one list of texts is enough",
     ),
     "an expression with look-ahead": (
         "ignore-text = [\n  'Photo.*',\n  '(?=a)b',\n]",

@@ -20,7 +20,7 @@ from tests.engine.config.test_errors import WRONG
 
 SCHEMA = jsonschema.Draft202012Validator(json.loads(schema(all_rules())))
 #: What a schema cannot know: files, expressions, and selectors in a list.
-_BEYOND = ("file", "phrases", "expression", "repeat", "a rule that there is not", "a profile")
+_BEYOND = ("file", "pattern", "without end", "phrases", "expression", "repeat", "a rule that there is not", "a profile")
 
 
 def test_every_key_has_an_example_that_schema_and_code_take() -> None:
@@ -35,7 +35,7 @@ def test_the_schema_refuses_what_the_code_refuses() -> None:
     for name, (text, _) in WRONG.items():
         try:
             data = tomllib.loads(text)
-        except tomllib.TOMLDecodeError:
+        except (tomllib.TOMLDecodeError, RecursionError):
             continue
         if any(word in name for word in _BEYOND):
             continue
