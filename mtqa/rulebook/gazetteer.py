@@ -33,6 +33,7 @@ import re
 import tomllib
 from collections.abc import Iterator, Mapping, Sequence
 from difflib import get_close_matches
+from itertools import accumulate
 from pathlib import Path
 from typing import Any
 
@@ -217,17 +218,21 @@ def compile_gazetteer(texts: Mapping[str, str]) -> tuple[str, str]:
                 forms,
             ]
         )
+    written = [_json([list(items) for items in guards]), *map(_json, lines)]
+    starts = list(accumulate(len(line.encode()) for line in written))
     words = [" ".join(sorted(table)) for table in anchors]
     words.append(" ".join(sorted({word for form in right for word in letters(form) if len(word) >= _SHORTEST})))
     index = [
-        f"{fault}{word} {' '.join(f'{number}.{which}' for number, which in table[word])}"
+        f"{fault}{word} {' '.join(f'{starts[number]}.{which}' for number, which in table[word])}"
         for fault, table in enumerate(anchors)
         for word in sorted(table)
     ]
-    return "\n".join([*words, *index, ""]), "".join(
-        json.dumps(line, ensure_ascii=False, separators=(",", ":")) + "\n"
-        for line in [[list(items) for items in guards], *lines]
-    )
+    return "\n".join([*words, *index, ""]), "".join(written)
+
+
+def _json(value: object) -> str:
+    """A line that holds ``value``."""
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":")) + "\n"
 
 
 def sources() -> dict[str, str]:

@@ -60,7 +60,7 @@ class Form:
     """One form that is reported, where there are words ``where`` only in stories with one; ``instead`` is right."""
 
     text: str
-    where: Sequence[str]
+    where: tuple[str, ...]
     instead: str
 
 
@@ -101,7 +101,7 @@ class KnownNames:
     @cached_property
     def _index(self) -> list[str]:
         """A line of words for each fault, and one of right words; then, sorted, a line for each of the former."""
-        return _read(ANCHORS).splitlines()
+        return (DATA / ANCHORS).read_text("utf-8").splitlines()
 
     @cached_property
     def anchors(self) -> tuple[frozenset[str], ...]:
@@ -114,29 +114,36 @@ class KnownNames:
         return frozenset(self._index[len(Fault)].split())
 
     @cached_property
-    def _lines(self) -> list[str]:
-        return _read(ENTRIES).splitlines()
+    def _data(self) -> bytes:
+        """A line of guards, then a line for each entry, which is named by the byte where it begins."""
+        return (DATA / ENTRIES).read_bytes()
 
     @cached_property
     def _guards(self) -> list[list[str]]:
-        guards: list[list[str]] = json.loads(self._lines[0])
+        guards: list[list[str]] = self._line(0)
         return guards
 
+    def _line(self, start: int) -> Any:
+        return json.loads(self._data[start : self._data.index(b"\n", start)])
+
     def _forms(self, fault: Fault, word: str) -> Iterator[tuple[int, int]]:
-        """Numbers of the entries, and of their forms, that are looked for at ``word``."""
+        """Where the entries begin, and numbers of their forms, that are looked for at ``word``."""
         line = self._index[bisect_left(self._index, f"{fault:d}{word} ", len(Fault) + 1)]
         for pair in line.split(" ")[1:]:
-            number, _, which = pair.partition(".")
-            yield int(number), int(which)
+            start, _, which = pair.partition(".")
+            yield int(start), int(which)
 
-    def __len__(self) -> int:
-        return len(self._lines) - 1
+    def __iter__(self) -> Iterator[Entry]:
+        """All entries."""
+        start = self._data.index(b"\n") + 1
+        while start < len(self._data):
+            yield self._entry(start)
+            start = self._data.index(b"\n", start) + 1
 
-    def entry(self, number: int) -> Entry:
-        """The entry of that number, from 0."""
-        if number not in self._made:
-            self._made[number] = self._make(json.loads(self._lines[number + 1]))
-        return self._made[number]
+    def _entry(self, start: int) -> Entry:
+        if start not in self._made:
+            self._made[start] = self._make(self._line(start))
+        return self._made[start]
 
     def _make(self, data: list[Any]) -> Entry:
         name, kind, right, styles, languages, changed, unless, right_in, forms = data
@@ -150,7 +157,9 @@ class KnownNames:
             changed,
             guards[unless],
             right_in,
-            tuple(tuple(Form(text, guards[where], instead) for text, where, instead in group) for group in forms),
+            tuple(
+                tuple(Form(text, tuple(guards[where]), instead) for text, where, instead in group) for group in forms
+            ),
         )
 
     def places(self, document: Document, fault: Fault) -> Iterator[Place]:
@@ -159,8 +168,8 @@ class KnownNames:
         found = self.anchors[fault] & vocabulary
         if not found:
             return
-        for number, which in sorted(pair for word in found for pair in self._forms(fault, word)):
-            entry = self.entry(number)
+        for start, which in sorted(pair for word in found for pair in self._forms(fault, word)):
+            entry = self._entry(start)
             form = entry.forms[fault][which]
             if not vocabulary.issuperset(letters(form.text)) or has_one(document, entry.unless):
                 continue
@@ -176,10 +185,6 @@ def known_names() -> KnownNames:
     return KnownNames()
 
 
-def _read(name: str) -> str:
-    return (DATA / name).read_text("utf-8")
-
-
 def has_one(document: Document, words: Sequence[str]) -> bool:
     """Whether the document has one of ``words``, which are in lower case; longer ones are looked for as they are."""
     return any(
@@ -188,6 +193,14 @@ def has_one(document: Document, words: Sequence[str]) -> bool:
         else document.vocabulary.issuperset(letters(word)) and word in document.lowered
         for word in words
     )
+
+
+def stands(text: str, form: str) -> bool:
+    """Whether ``form`` stands in ``text`` as a name of its own."""
+    start = text.find(form)
+    while start >= 0 and not _stands_alone(text, start, start + len(form)):
+        start = text.find(form, start + len(form))
+    return start >= 0
 
 
 def _spans(text: str, form: str) -> Iterator[Span]:

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from datetime import date
 
 from mtqa.model.finding import Suggestion
 from mtqa.model.mqm import Category, Severity
 from mtqa.model.span import Span
-from mtqa.rulebook.known_names import Fault, Kind, Place, known_names
+from mtqa.rulebook.known_names import Entry, Fault, Form, Kind, Place, known_names, stands
 from mtqa.rulebook.rule import Bad, Good, Hit, Inside, rule
 from mtqa.text.document import Document
 from mtqa.text.languages import language_name
@@ -20,6 +19,8 @@ _STYLE_NAMES = {"ap": "AP", "bbc": "BBC", "reuters": "Reuters", "guardian": "Gua
 
 # --- What stands beside a name ------------------------------------------------------------------------------------
 
+#: How far, in code points, is looked to either side of a name; and how far for what its sentence is about.
+_BESIDE, _NEAR = 40, 300
 _BEFORE = Pattern(r"([^\s\"“”‘’()\[\],;:!?…—–]+)[ \u00a0]$")
 _AFTER = Pattern(r"(?:['’]s?)?[ \u00a0]([^\s\"“”‘’()\[\],;:.!?…—–]+)")
 #: Capitalised words before a place that are no part of its name: they open sentences, say where, or are offices.
@@ -46,7 +47,7 @@ _PARTICLES = frozenset(
 
 def _is_part(text: str, span: Span, *, person: bool) -> bool:
     """Whether the words beside ``span`` make it a part of another name: "Pekin Noodle Parlor"."""
-    before = _BEFORE.search(text, max(0, span.start - 40), span.start)
+    before = _BEFORE.search(text, max(0, span.start - _BESIDE), span.start)
     if before:
         word = before[1].lower()
         if before[1].islower() and word in _PARTICLES and not person:
@@ -58,9 +59,8 @@ def _is_part(text: str, span: Span, *, person: bool) -> bool:
 
 
 def _is_in_capitals(text: str, span: Span) -> bool:
-    start = text.rfind("\n", 0, span.start) + 1
-    line = text[max(start, span.start - 40) : span.end + 40].partition("\n")[0]
-    return line.isupper()
+    before = text[max(0, span.start - _BESIDE) : span.start].rpartition("\n")[2]
+    return (before + text[span.start : span.end + _BESIDE].partition("\n")[0]).isupper()
 
 
 def _own(document: Document, fault: Fault) -> Iterator[Place]:
@@ -84,9 +84,24 @@ def _is_in_dateline(document: Document, span: Span) -> bool:
     return dateline is not None and dateline.contains(span)
 
 
-def _right(document: Document, place: Place) -> str:
-    """The right form that the story or its metadata has, else the usual one; in capitals where the wrong one is."""
-    entry, usual = place.entry, place.form.instead
+class _Right:
+    """The right forms for a document's wrong ones, each looked for once."""
+
+    def __init__(self, document: Document) -> None:
+        self._document = document
+        self._found: dict[Form, str] = {}
+
+    def of(self, place: Place) -> str:
+        """What belongs at ``place``; in capitals where the wrong form is."""
+        form = place.form
+        if form not in self._found:
+            self._found[form] = _right(self._document, place.entry, form.instead)
+        right = self._found[form]
+        return right.upper() if self._document[place.span].isupper() and not form.text.isupper() else right
+
+
+def _right(document: Document, entry: Entry, usual: str) -> str:
+    """The right form that the story or its metadata has, else the usual one."""
     surname = entry.name.rpartition(" ")[2]
     lead = usual.removesuffix(surname) if usual.endswith(surname) else None
     choices = [usual]
@@ -96,10 +111,9 @@ def _right(document: Document, place: Place) -> str:
         elif form.count(" ") == usual.count(" "):
             choices.append(form)
     named = [form for form in choices if form.lower() in document.trusted_names]
-    used = [form for form in choices if form != usual and re.search(rf"(?<!\w){re.escape(form)}(?!\w)", document.text)]
+    used = [form for form in choices if form != usual and stands(document.text, form)]
     plain = usual in document.text
-    right = named[0] if named else used[0] if used and not plain else usual
-    return right.upper() if document[place.span].isupper() and not place.form.text.isupper() else right
+    return named[0] if named else used[0] if used and not plain else usual
 
 
 def _preferences(place: Place) -> str:
@@ -175,8 +189,9 @@ def unused_spelling(document: Document) -> Iterator[Hit]:
     a longer name, that are quoted as words, or that the story's own metadata gives. Spellings that can be something
     else count only in stories about the place.
     """
+    rights = _Right(document)
     for place in _own(document, Fault.SPELLING):
-        found, right = document[place.span], _right(document, place)
+        found, right = document[place.span], rights.of(place)
         preferences = _preferences(place) if place.entry.kind is not Kind.PLACE else ""
         tail = f"; newsrooms write {preferences}." if preferences else f"; it is “{right}”."
         yield Hit(
@@ -200,7 +215,7 @@ _LOWER_BEFORE = Pattern(r"[a-z,][ \u00a0]$")
 
 def _is_situated(text: str, span: Span) -> bool:
     """Whether the words around a single word say that it is a place."""
-    left = max(0, span.start - 40)
+    left = max(0, span.start - _BESIDE)
     if _SITUATED.search(text, left, span.start):
         return True
     return bool(_BELONGS.match(text, span.end) and _LOWER_BEFORE.search(text, left, span.start))
@@ -249,11 +264,12 @@ def name_translated(document: Document) -> Iterator[Hit]:
     Only the renderings of the gazetteer, and only in stories that are about the place or the person. A single word
     counts as a place only where the words around it say that it is one.
     """
+    rights = _Right(document)
     for place in _own(document, Fault.TRANSLATED):
         span, entry = place.span, place.entry
         if entry.kind is Kind.PLACE and " " not in place.form.text and not _is_situated(document.text, span):
             continue
-        found, right = document[span], _right(document, place)
+        found, right = document[span], rights.of(place)
         what = {Kind.PERSON: "name", Kind.PLACE: "place", Kind.ORGANISATION: "name"}[entry.kind]
         yield Hit(
             span,
@@ -282,7 +298,8 @@ def _is_later(document: Document, changed: int, name: str) -> bool:
 
 
 def _is_about_the_past(document: Document, span: Span, changed: int) -> bool:
-    sentence = document[document.sentence_at(span.start).content]
+    whole = document.sentence_at(span.start).content
+    sentence = document.text[max(whole.start, span.start - _NEAR) : min(whole.end, span.end + _NEAR)]
     return bool(_THEN.search(sentence)) or any(int(year) <= changed for year in _YEAR.findall(sentence))
 
 
@@ -325,11 +342,15 @@ def former_name(document: Document) -> Iterator[Hit]:
     Only the names of the gazetteer; some newsrooms kept some of them longer, so this is information. Nothing is said
     where the story's date and the years in it do not show that it is younger than the change, nor inside quotations.
     """
+    rights = _Right(document)
+    later: dict[str, bool] = {}
     for place in _own(document, Fault.FORMER):
         entry, span = place.entry, place.span
-        if not _is_later(document, entry.changed, entry.name) or _is_about_the_past(document, span, entry.changed):
+        if entry.name not in later:
+            later[entry.name] = _is_later(document, entry.changed, entry.name)
+        if not later[entry.name] or _is_about_the_past(document, span, entry.changed):
             continue
-        right = _right(document, place)
+        right = rights.of(place)
         yield Hit(
             span,
             f"“{document[span]}” is “{right}” in most English newsrooms since about {entry.changed}.",

@@ -7,6 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence, Set
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import islice
 from unicodedata import combining, normalize
 
 from mtqa.model.finding import Suggestion
@@ -45,6 +46,8 @@ _SPEAKS = Pattern(
 )
 #: More forms that share a given name are a list, and comparing them all would cost the square of their number.
 _MOST_FORMS = 40
+#: More pairs of near words are a list of variants, or made to be slow.
+_MOST_PAIRS = 60
 _SHORTEST = 4
 _LONG = 6
 #: A rarer form is a slip, not another person, when the usual one occurs at least so many times as often.
@@ -150,7 +153,7 @@ def name_varies(document: Document) -> Iterator[Hit]:
     be clearly rarer than the other, unless the story's metadata or the gazetteer has the other one. Two people with
     nearly the same name look like one.
     """
-    pairs = [pair for pair in twins(document) if not document.trusted_names.issuperset(pair)]
+    pairs = [pair for pair in islice(twins(document), _MOST_PAIRS) if not document.trusted_names.issuperset(pair)]
     if not pairs:
         return
     told: set[Span] = set()

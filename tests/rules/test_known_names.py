@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
 
 import pytest
 
 from mtqa.rules import all_rules
 from mtqa.text.document import Document
+from tests.growth import grows_linearly
 
 _RULES = [rule for rule in all_rules() if rule.family == "NAM"]
 _RIGHT = """
@@ -122,3 +124,14 @@ def test_parts_of_longer_names_and_addresses_are_left_alone() -> None:
         "The Alianza Bagdad Club, bagdad.example, @Bagdad, #Bagdad and Neu-Bagdad are not the city; Bagdads are none."
     )
     assert _found(text) == []
+
+
+@pytest.mark.parametrize("text", ["Bagdad and Kiev in 2022 ", "Liman, Ukraine, Raisin region. Kiev. Kyiv ", "BAGDAD "])
+def test_a_name_again_and_again_costs_no_square(text: str) -> None:
+    def work(size: int) -> Callable[[], object]:
+        document = Document(text * size)
+        assert document.vocabulary
+        assert document.sentences
+        return lambda: [hit for rule in _RULES for hit in rule.hits(document)]
+
+    assert grows_linearly(work, 400)
