@@ -11,7 +11,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 from itertools import groupby, product
+from math import log10
+
+from mtqa.text.lexicon import frequency, is_name
 
 #: Between two words: white space, one line end at most.
 _GAP = r"\r?\s(?!\r?\n)[ \t]{0,2}"
@@ -29,17 +33,18 @@ _LETTERS = re.compile(r"[^\W\d_]+")
 _PLACEHOLDER = re.compile(r"<\w+>")
 #: What a text's vocabulary is made of: letters, or figures.
 _RUNS = re.compile(r"[^\W\d_]+|\d+")
-#: Words that most news stories have, and the endings of ordinals, which stand in many words.
-_COMMON = frozenset(
-    "a about according after all also american an and another any are as at be because been before being between "
-    "both but by can could country day days did do does down during each east first for former four from general "
-    "government had has have he her him his how i if in into is it its just last least less like made make many "
-    "may media might minister more most much must national new no north not now of off officials on one only or "
-    "other our out over own part people police president public reported s same second she should since so some "
-    "south state states still such t than that the their them then there these they this those three through time "
-    "to too two under united up very was way we week were west what when where which while who will with without "
-    "world would year years you your st nd rd th".split()
+#: Words that news has far more often than books: days, months, and what comes with names.
+_NEWS = frozenset(
+    "monday tuesday wednesday thursday friday saturday sunday january february march april may june july august "
+    "september october november december president minister government officials police reported according mr ms mrs "
+    "us american america united states china chinese russia russian ukraine ukrainian iran israel europe european "
+    "trump biden putin washington".split()
 )
+#: Letters that stand alone in nearly every text, as words and after apostrophes.
+_LONE_LETTERS = frozenset("aist")
+#: Zipf frequencies: of those, of names, of figures of one or two digits, of years, of letters, of unknown words.
+_NEWS_USE, _NAME_USE, _FIGURE_USE, _YEAR_USE, _LETTER_USE, _RARE_USE = 5.7, 4.5, 6.0, 5.0, 5.8, 1.5
+_LONE_LETTER_USE = 7.5
 
 
 class PhraseError(ValueError):
@@ -176,7 +181,7 @@ class Phrase:
             here = sum(map(_most, pieces))
             if not is_space and not (len(pieces) == 1 and pieces[0].may_be_missing):
                 spelt = ("".join(parts) for parts in product(*map(list, map(_spelt, pieces))))
-                words = sorted({_longest_word(text if self._exact else text.lower()) for text in spelt})
+                words = sorted({_rarest_word(text if self._exact else text.lower()) for text in spelt})
                 if "" not in words:
                     parts.append((words, before + here, total - before))
             before += here
@@ -192,13 +197,28 @@ def _most(piece: _Piece) -> int:
     )
 
 
-def _longest_word(text: str) -> str:
-    return max(_RUNS.findall(_PLACEHOLDER.sub(" ", text)), key=len, default="")
+def _rarest_word(text: str) -> str:
+    """The run of letters or figures in ``text`` that fewest texts have; the longest of equals."""
+    return min(_RUNS.findall(_PLACEHOLDER.sub(" ", text)), key=lambda word: (_use(word), -len(word)), default="")
 
 
-def _commonness(words: list[str]) -> tuple[bool, int]:
-    """For sorting: by a list without short and without very common words a phrase is found with the least trouble."""
-    return any(word.lower() in _COMMON for word in words), -min(map(len, words))
+@cache
+def _use(word: str) -> float:
+    """How frequent ``word`` is in news, on Zipf's scale, as far as it matters here."""
+    word = word.lower()
+    if word.isdigit():
+        is_year = len(word) == len("2000") and word[:2] in ("19", "20")
+        return _FIGURE_USE if len(word) <= len("20") else _YEAR_USE if is_year else _NAME_USE
+    if word in _NEWS:
+        return _NEWS_USE
+    if len(word) == 1:
+        return _LONE_LETTER_USE if word in _LONE_LETTERS else _LETTER_USE
+    return max(frequency(word), _NAME_USE if is_name(word) else _RARE_USE)
+
+
+def _commonness(words: list[str]) -> tuple[float, int]:
+    """For sorting: by words that few texts have a phrase is found with the least trouble."""
+    return round(log10(sum(10 ** _use(word) for word in words)), 1), -min(map(len, words))
 
 
 def _spelt(piece: _Piece) -> Iterator[str]:

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import TypedDict
 
 from mtqa.model.finding import Suggestion
@@ -27,6 +28,8 @@ _NEAR = 300
 #: What a pattern looks at beyond its match, to see that a word ends there, and some room.
 _BEYOND = 8
 _PLACEHOLDER = Pattern(r"<(\w+)>")
+#: Words of so few letters are looked for by a pattern.
+_SHORT = 2
 _OPENING = "\"“‘'([«„"
 
 
@@ -130,7 +133,8 @@ class Entry:
     """What one entry looks for, what it says, and where it holds its tongue.
 
     ``exact``: its phrases match only as they are written. ``needs``: for each phrase, lists of words, in lower case
-    unless ``exact``; the text has one of each, or the phrase is not in it. The first list is the rarest.
+    unless ``exact``; the text has one of each, or the phrase is not in it. The first list is the rarest, ``others``
+    are the rest in lower case.
     ``reach``: for each phrase, how far a match begins before and ends after such a word.
     ``right``: the right wordings; a single one is suggested.
     """
@@ -138,6 +142,7 @@ class Entry:
     id: str
     pattern: Pattern
     exact: bool
+    others: tuple[tuple[tuple[str, ...], ...], ...]
     needs: tuple[tuple[tuple[str, ...], ...], ...]
     reach: tuple[tuple[int, int], ...]
     message: str
@@ -168,6 +173,9 @@ class Entry:
             id=data["id"],
             pattern=Pattern(data["pattern"]),
             exact=data.get("exact", False),
+            others=tuple(
+                tuple(tuple(word.lower() for word in words) for words in needs[1:]) for needs in data["needs"]
+            ),
             needs=tuple(tuple(map(tuple, needs)) for needs in data["needs"]),
             reach=tuple((before, after) for before, after in data["reach"]),
             message=data.get("message", message),
@@ -187,10 +195,14 @@ class Entry:
 
     def windows(self, document: Document, number: int) -> Iterator[tuple[int, int]]:
         """Where the phrase of that number may stand: all its words are there, and near enough to each other."""
-        first, *others = self.needs[number]
-        if not self.exact and any(map(document.vocabulary.isdisjoint, others)):
+        if any(map(document.vocabulary.isdisjoint, self.others[number])):
             return
-        text = document.text if self.exact else document.lowered
+        first, *others = self.needs[number]
+        text = document.lowered
+        if self.exact:
+            text = document.text
+            if not all(any(word in text for word in words) for words in others):
+                return
         before, after = self.reach[number]
         for word in first:
             for place in _places(text, word):
@@ -309,6 +321,9 @@ class Glossary:
 
 def _places(text: str, word: str) -> Iterator[int]:
     """Where ``word`` stands alone: no letter beside letters, no figure beside figures."""
+    if len(word) <= _SHORT:  # it stands in too many others
+        yield from (match.start() for match in _alone(word).finditer(text))
+        return
     continues = str.isdigit if word.isdigit() else str.isalpha
     place = text.find(word)
     while place >= 0:
@@ -316,6 +331,12 @@ def _places(text: str, word: str) -> Iterator[int]:
         if not continues(text[place - 1 : place]) and not continues(text[end : end + 1]):
             yield place
         place = text.find(word, end)
+
+
+@cache
+def _alone(word: str) -> Pattern:
+    beside = r"\d" if word.isdigit() else r"[^\W\d_]"
+    return Pattern(rf"{re.escape(word)}(?!{beside})(?<!{beside}{re.escape(word)})")
 
 
 def _matches_in(text: str, windows: Iterable[tuple[int, int]], pattern: Pattern) -> Iterator[re.Match[str]]:

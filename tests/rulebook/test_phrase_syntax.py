@@ -82,9 +82,9 @@ def test_of_two_placeholders_of_a_kind_the_first_is_quoted() -> None:
 def test_needs_are_one_word_of_every_part_that_must_stand_the_rarest_first() -> None:
     assert Phrase("(in|on) the (very) direction(s) of <Name>").needs() == [
         ["direction", "directions"],
-        ["the"],
-        ["in", "on"],
         ["of"],
+        ["in", "on"],
+        ["the"],
     ]
 
 
