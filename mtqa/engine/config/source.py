@@ -171,7 +171,9 @@ def _wrong_table(key: Key, value: object) -> Iterator[tuple[tuple[str, ...], str
         yield (), f"this must be {key.kind.value}, not {_written(value)}"
         return
     for name, entry in value.items():
-        if key.kind is Kind.OPTIONS:
+        if (own := name.replace("_", "-")) in KEYS:
+            yield (name,), f"“{own}” is no part of [{key.name}]; write it above the first [table] of the file"
+        elif key.kind is Kind.OPTIONS:
             if not isinstance(entry, dict):
                 yield (name,), f"this must be a table; write [rules.{name}] and the options below"
         elif entry not in (*SETTINGS, "neutral"):

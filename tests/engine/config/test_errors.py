@@ -62,6 +62,10 @@ WRONG = {
         'mtqa.toml:1: severity: this must be a table such as [severity], with lines such as PUN01 = "minor", '
         'not "minor"',
     ),
+    "a key below a table": (
+        '[severity]\nPUN01 = "off"\n\nlisted = 5\n',
+        "mtqa.toml:4: severity.listed: “listed” is no part of [severity]; write it above the first [table] of the file",
+    ),
     "a setting that there is not": (
         '[severity]\nQUO = "minor"\nPUN01 = "of"\n',
         "mtqa.toml:3: severity.PUN01: this must be one of critical, major, minor, information, off, default, "
