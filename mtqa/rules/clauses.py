@@ -1,0 +1,201 @@
+"""Sentences that are no sentences: a verb or a main clause is missing, as verb forms show it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from mtqa.model.finding import Suggestion
+from mtqa.model.mqm import Category, Severity
+from mtqa.model.span import Span
+from mtqa.rulebook.rule import Bad, Good, Hit, Inside, rule
+from mtqa.text.document import Document
+from mtqa.text.pattern import Pattern
+from mtqa.text.structure import Role, Sentence
+from mtqa.text.verbs import finite_verbs, is_one_verb
+
+_LATER = (
+    r"(?:One|Two|Three|Four|Five|Six|Seven|Eight|Nine|Ten|\d{1,3}|A|Some|Several)[ ](?:\w{1,12}[ ]){0,2}(?:later|ago)"
+)
+#: What stands in front of a clause, set off by a comma, and makes readers wait for it.
+_ADJUNCT = (
+    rf"(?:According to|In particular|In addition|On the other hand|(?:But|And) (?:above all|from|since)|{_LATER}"
+    r"|As a result|Meanwhile|However|Therefore|Nevertheless|Moreover|Furthermore|In (?:19|20)\d\d)"
+)
+_WAITING = Pattern(rf"(?P<adjunct>{_ADJUNCT})\b[^,\n]{{0,120}},[ \u00a0]")
+_NO_PROSE = Pattern(r"[:;<>#()|?!@–—…•*=/]| - ")
+_SHORTEST = 8
+
+
+def _sentences(document: Document, openings: Pattern) -> Iterator[tuple[Sentence, re.Match[str]]]:
+    """Sentences of the body that end with a full stop and open with one of these words, outside quotations."""
+    text = document.text
+    for sentence in document.sentences:
+        content = sentence.content
+        opening = openings.match(text, content.start, content.end)
+        if opening is None or text[content.end - 1] != "." or text.endswith("..", 0, content.end):
+            continue
+        if document.paragraphs[sentence.paragraph].role is Role.BODY:
+            yield sentence, opening
+
+
+@rule(
+    "SEN07",
+    Category.UNINTELLIGIBLE,
+    Severity.MAJOR,
+    Bad("[[According to the forecast for the next three days, Lagos and more rainy weather.]]"),
+    Bad("[[In particular, the snow on the roads in the mountains of the north.]] Nobody drove."),
+    Bad("[[Nine years later, the first public library in the history of the town.]]"),
+    Good(
+        "According to the forecast for the next three days, Lagos expects more rain.", why="a verb that is a noun too"
+    ),
+    Good("In particular, the roads in the north are full of snow this week.", why="an auxiliary"),
+    Good("However, the banks trade in the notes of many other banks.", why="a noun that is a verb here"),
+    Good("However, not for long. Meanwhile, a word about Reno.", why="deliberate fragments are short"),
+    Good("According to the paper, from left: Ann Doe, Jane Roe and the son of John Doe.", why="a caption"),
+    Good("Ms. Doe (According to the list, the first of the seven sisters of Reno).", why="brackets"),
+    screen=(
+        r"\b(?:According to|In particular|In addition|On the other hand|(?:But|And) (?:above all|from|since)"
+        r"|As a result|Meanwhile|However|Therefore|Nevertheless|Moreover|Furthermore|In (?:19|20)[0-9][0-9]|later"
+        r"|ago)\b[^,\n]*,"
+    ),
+    confidence=0.9,
+    basis="no alarm in 456,000 words of human English; 7 hits in 155,000 of translations, all defects",
+    quotations=Inside.SKIPPED,
+)
+def clause_without_verb(document: Document) -> Iterator[Hit]:
+    """A sentence opens with words that lead up to a clause, and no verb comes.
+
+    ## Why it matters
+    Readers learn of whom something was to be said, and not what: the verb was lost in translation.
+
+    ## Known limits
+    Only sentences of eight words or more that open with such words and have no word that may be a verb are reported.
+    """
+    for sentence, opening in _sentences(document, _WAITING):
+        content = sentence.content
+        words = document[content]
+        if len(words.split()) < _SHORTEST or _NO_PROSE.search(words) or finite_verbs(document.text, content):
+            continue
+        yield Hit(content, f"“{opening['adjunct']} …” leads up to a clause, but the sentence has no verb.")
+
+
+_CONCEDING = Pattern(r"(?P<word>Although|Though|Whereas|While(?! \w{2,20}ing\b)|Even though)[ \u00a0]")
+_MAIN_CLAUSE = Pattern(r"[,:;–—?!()]| - ")
+
+
+@rule(
+    "SEN08",
+    Category.UNINTELLIGIBLE,
+    Severity.MAJOR,
+    Bad("[[Although]] the talks of the two sides began in the month of May."),
+    Bad("[[While]] the port and the railway are in the hands of the army. Nobody was told."),
+    Bad("[[Whereas]] the ministers have not been able to meet."),
+    Good("Although the talks began in May, nothing came of them.", why="the main clause follows"),
+    Good("Although the talks began in May nothing came of them.", why="the main clause follows without a comma"),
+    Good("While walking home he met the mayor of the town.", why="no clause of its own"),
+    Good("While the mayor slept. Though not for long.", why="short fragments are deliberate"),
+    Good("“Although the talks of the two sides began in the month of May.”", why="somebody's words"),
+    screen=r"\b(?:Although|Though|Whereas|While|Even though)[ \x{A0}]",
+    confidence=0.9,
+    basis="2 hits in 456,000 words of human English, one a translator's slip; 1 in 155,000 of translations, a defect",
+    quotations=Inside.SKIPPED,
+)
+def subordinate_clause_alone(document: Document) -> Iterator[Hit]:
+    """A clause with "although" or "while" stands alone: the clause that it belongs to is missing.
+
+    ## Why it matters
+    Readers wait for the other half of the thought; it was lost, or stands in the sentence before or after.
+
+    ## Known limits
+    A sentence with a comma, or with a second word that may be a verb, is taken for complete.
+    """
+    for sentence, opening in _sentences(document, _CONCEDING):
+        content = sentence.content
+        words = document[content]
+        if len(words.split()) < _SHORTEST or _MAIN_CLAUSE.search(words):
+            continue
+        verbs = finite_verbs(document.text, content)
+        if verbs and is_one_verb(document.text, verbs):
+            word = opening["word"]
+            message = f"“{word}” opens a clause that stands alone: the clause that it belongs to is missing."
+            yield Hit(Span.of(opening, "word"), message)
+
+
+_SAYING = (
+    "Adding|Noting|Stressing|Explaining|Indicating|Emphasi[sz]ing|Pointing out|Claiming|Stating|Warning|Confirming"
+    "|Revealing|Insisting|Asserting|Affirming|Declaring|Announcing|Recalling|Underlining|Underscoring|Highlighting|Reiterating"
+)
+_SUBJECT = "he|she|it|they|we|there|this|these|his|her|their|its|both|many|most|some"
+_CONTINUING = Pattern(
+    rf"(?P<word>(?:{_SAYING}) that|Especially (?:since|because|given that)(?= (?:{_SUBJECT})\b)"
+    r"|As well as (?:in|on|at|for|from|to|of|by|with)"
+    r"|Including)[ \u00a0]",
+)
+_BEFORE = Pattern(r"(?<=[\w%)])\.(?P<stray>[ \u00a0]\.)?[ \u00a0]\Z")
+
+
+@rule(
+    "SEN09",
+    Category.UNINTELLIGIBLE,
+    Severity.MINOR,
+    Bad(
+        "The army left the town[[. Noting that]] the bridge is open again.",
+        fixed="The army left the town, noting that the bridge is open again.",
+    ),
+    Bad(
+        "The critics are many[[. Especially since]] both of them have armies of their own.",
+        fixed="The critics are many, especially since both of them have armies of their own.",
+    ),
+    Bad("[[Recalling that]] the town was the scene of a battle."),
+    Bad(
+        "They met in the city[[. As well as in]] the villages of the north.",
+        fixed="They met in the city, as well as in the villages of the north.",
+    ),
+    Good("Noting that the bridge is open again, he went home.", why="the main clause follows"),
+    Good("Including the driver, seven people were in the car.", why="the main clause follows"),
+    Good("Including interest in the sum is a mistake of theirs.", why="the subject of the sentence"),
+    Good("He said: “They left. Especially since both of them have armies of their own.”", why="somebody's words"),
+    Good("Stressing that it was late he left.", why="a main clause without a comma"),
+    screen=rf"\b(?:(?:{_SAYING}) that|Especially (?:since|because|given)|As well as|Including)[ \x{{A0}}]",
+    confidence=0.9,
+    basis="2 hits in 456,000 words of human English, slips of translators; 3 in 155,000 of translations, all defects",
+    quotations=Inside.SKIPPED,
+)
+def continuation_stands_alone(document: Document) -> Iterator[Hit]:
+    """Words that only go on with a sentence stand alone, as one of their own.
+
+    ## Why it matters
+    Who is noting, what it is included in, is in the sentence before, or nowhere.
+
+    ## Known limits
+    A piece with a word that may be the verb of a main clause is taken for a sentence.
+    """
+    text = document.text
+    for sentence, opening in _sentences(document, _CONTINUING):
+        content, word = sentence.content, opening["word"]
+        words = document[content]
+        if (
+            len(words.split()) < _SHORTEST - 1
+            or _NO_PROSE.search(words)
+            or _has_main_clause(document, sentence, opening)
+        ):
+            continue
+        before = _BEFORE.search(text, max(0, content.start - 4), content.start)
+        if before is None:
+            yield Hit(Span.of(opening, "word"), f"“{word} …” goes on with a sentence, but stands alone.")
+            continue
+        span = Span(before.start(), opening.end("word"))
+        message = f"“{word} …” belongs to the sentence before; the full stop cuts them apart."
+        yield Hit(span, message, Suggestion(f", {word[0].lower()}{word[1:]}"))
+
+
+def _has_main_clause(document: Document, sentence: Sentence, opening: re.Match[str]) -> bool:
+    """Whether a word may be the verb of a main clause; the clause that the opening itself wants has one of its own."""
+    word, content = opening["word"], sentence.content
+    verbs = finite_verbs(document.text, Span(opening.end(), content.end))
+    if word.startswith("Especially"):
+        return "," in document[content]
+    if word.startswith(("As well", "Including")):
+        return bool(verbs)
+    return not is_one_verb(document.text, verbs)
