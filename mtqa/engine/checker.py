@@ -10,7 +10,6 @@ from traceback import format_exc
 from typing import TYPE_CHECKING
 
 from mtqa.engine.abundance import SOUGHT, listed
-from mtqa.engine.baseline import Baseline
 from mtqa.engine.closeness import closeness
 from mtqa.engine.dismissals import Dismissing, Parted
 from mtqa.engine.fingerprint import Fingerprints
@@ -29,6 +28,7 @@ from mtqa.text.document import Document
 from mtqa.text.languages import primary_language
 
 if TYPE_CHECKING:
+    from mtqa.engine.baseline import Baseline
     from mtqa.engine.exemptions import Exemptions
 
 

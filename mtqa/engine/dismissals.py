@@ -9,8 +9,8 @@ from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
+from typing import TYPE_CHECKING
 
-from mtqa.engine.baseline import Baseline, Entry
 from mtqa.engine.overlap import Candidate
 from mtqa.engine.selection import meant
 from mtqa.model.dismissal import Dismissal, Means, Unused
@@ -20,6 +20,9 @@ from mtqa.rulebook.rule import Rule
 from mtqa.rules import all_rules
 from mtqa.text.document import Document
 from mtqa.text.pattern import Pattern
+
+if TYPE_CHECKING:
+    from mtqa.engine.baseline import Baseline
 
 _FINGERPRINT = Pattern(r"[0-9a-f]{16}")
 
@@ -139,6 +142,8 @@ class Dismissing:
     ) -> dict[int, Dismissal]:
         """What the baseline has of the rest, by where it starts."""
         left = [(rule.code, hit.span) for rule, hit, _ in candidates if hit.span.start not in dismissed]
+        from mtqa.engine.baseline import Entry  # here: most runs have none
+
         found = [Entry(document.path, code, fingerprints[span.start], document[span]) for code, span in left]
         accepted = baseline.accept(document.path, found, sure)
         return {

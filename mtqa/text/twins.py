@@ -33,8 +33,6 @@ def twins(document: Document) -> Iterator[tuple[str, str]]:
 
 def _near(document: Document, words: list[str]) -> Iterator[tuple[str, str]]:
     """Those of ``words`` that are so near to each other, and names."""
-    from rapidfuzz.distance import OSA
-
     words.sort()
     for index, one in enumerate(words):
         long = len(one) >= _LONG
@@ -44,8 +42,14 @@ def _near(document: Document, words: list[str]) -> Iterator[tuple[str, str]]:
             if other.startswith(one):
                 continue  # an inflection, most often: Syria and Syrian
             allowed = 2 if long and len(other) >= _LONG else 1
-            if OSA.distance(one, other, score_cutoff=allowed) <= allowed and _is_name(document, one, other):
+            if _is_name(document, one, other) and _are_near(one, other, allowed):
                 yield one, other
+
+
+def _are_near(one: str, other: str, allowed: int) -> bool:
+    from rapidfuzz.distance import OSA  # here: few stories have two words that come so far
+
+    return OSA.distance(one, other, score_cutoff=allowed) <= allowed
 
 
 def _is_name(document: Document, *words: str) -> bool:
