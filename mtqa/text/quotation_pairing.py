@@ -259,6 +259,8 @@ class Pairing:
         if not self.open[style]:
             candidate.accept(_CLOSING)
             if self._waits(style):
+                while self.stack:  # what was opened since then ends with it
+                    self._give_up(self.stack.pop(), candidate.start, index)
                 self.found.append((self.pending.pop().opening, candidate, candidate.end, False))
                 self.pending_single = None
             elif candidate.mark:
@@ -267,15 +269,19 @@ class Pairing:
             return
         while True:
             opening = self.stack.pop()
-            if opening.style is _SINGLE:
-                if opening.soft:
-                    self._pair(opening, opening.soft)
-                continue
-            self.open[opening.style] -= 1
             if opening.style is style:
+                self.open[style] -= 1
                 self._pair(opening, candidate)
                 return
-            self._lose(opening, candidate.start, index)
+            self._give_up(opening, candidate.start, index)
+
+    def _give_up(self, opening: Candidate, end: int, index: int) -> None:
+        """What stood open where an outer quotation closes: a single mark has its soft partner or is an apostrophe."""
+        if opening.style is not _SINGLE:
+            self.open[opening.style] -= 1
+            self._lose(opening, end, index)
+        elif opening.soft:
+            self._pair(opening, opening.soft)
 
     def _pair(self, opening: Candidate, closing: Candidate) -> None:
         opening.accept(_OPENING)

@@ -241,3 +241,9 @@ def test_a_quotation_left_open_may_end_inside_another() -> None:
     view = Document("« “ Mr. \n ”").quotations
     assert [pair.span for pair in view.pairs] == [Span(0, 7), Span(2, 11)]
     assert view.touches(Span(7, 8))
+
+
+def test_what_opens_inside_a_quotation_from_an_earlier_paragraph_ends_with_it() -> None:
+    view = Document("« Mr. \n “ » Mr.").quotations
+    assert [pair.span for pair in view.pairs] == [Span(0, 11)]  # the inner one would be empty
+    assert [mark.span for mark in view.unpaired] == [Span(8, 9)]
