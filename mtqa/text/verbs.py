@@ -57,13 +57,16 @@ def _forms() -> _Forms:
 def finite_verbs(text: str, span: Span) -> tuple[Span, ...]:
     """The words inside ``span`` that may be finite verbs, in order: "is", "went", "formed", "works" after a noun."""
     found: list[Span] = []
-    before = ""
-    for match in _WORD.finditer(text, span.start, span.end):
-        word = match[0].lower().replace("’", "'")
+    matches = list(_WORD.finditer(text, span.start, span.end))
+    words = [match[0].lower().replace("’", "'") for match in matches]
+    for match, before, word, after in zip(matches, ["", *words], words, [*words[1:], ""], strict=False):
         is_name = before != "" and match[0][0].isupper()
-        if (_is_auxiliary(word) and not (is_name and word in _NAMES)) or (not is_name and _may_be_finite(word, before)):
+        if _is_auxiliary(word):
+            is_finite = not (is_name and word in _NAMES)
+        else:
+            is_finite = not is_name and _may_be_finite(before, word, after)
+        if is_finite:
             found.append(Span.of(match))
-        before = word
     return tuple(found)
 
 
@@ -76,13 +79,13 @@ def _is_auxiliary(word: str) -> bool:
     return word in _AUXILIARIES or word.endswith(_CONTRACTED)
 
 
-def _may_be_finite(word: str, before: str) -> bool:
+def _may_be_finite(before: str, word: str, after: str) -> bool:
     if before in _ARTICLES or before in _PREPOSITIONS or word in _PREPOSITIONS:
         return False
     forms = _forms()
     if word in forms.past or word in forms.third or word in forms.verbal or word.endswith("ed"):
         return True
-    return word in forms.other and _wants_base_form(before)
+    return word in forms.other and (_wants_base_form(before) or after in _ARTICLES or after in _PREPOSITIONS)
 
 
 def _wants_base_form(before: str) -> bool:
