@@ -134,7 +134,7 @@ _CONTINUING = Pattern(
     r"|As well as (?:in|on|at|for|from|to|of|by|with)"
     r"|Including)[ \u00a0]",
 )
-_BEFORE = Pattern(r"(?<=[\w%)])\.(?P<stray>[ \u00a0]\.)?[ \u00a0]\Z")
+_BEFORE = Pattern(r"(?<=[\w%)])\.[ \u00a0]\Z")
 
 
 @rule(
@@ -149,6 +149,7 @@ _BEFORE = Pattern(r"(?<=[\w%)])\.(?P<stray>[ \u00a0]\.)?[ \u00a0]\Z")
         "The critics are many[[. Especially since]] both of them have armies of their own.",
         fixed="The critics are many, especially since both of them have armies of their own.",
     ),
+    Bad("The critics are many. . [[Especially since]] both of them have armies of their own."),
     Bad("[[Recalling that]] the town was the scene of a battle."),
     Bad(
         "They met in the city[[. As well as in]] the villages of the north.",
