@@ -81,18 +81,23 @@ class GlossaryData(TypedDict):
     plain_lines: str
 
 
-#: Words, in lower case, and the phrases that may stand where one does: numbers of glossary, entry and phrase.
-Anchors = Mapping[str, Sequence[tuple[int, int, int]]]
+#: Words, in lower case, and the phrases that may stand where one does: numbers of glossary, entry and phrase, and
+#: words of which the text must have one, too, unless there are none.
+Anchors = Mapping[str, Sequence[tuple[int, int, int, Sequence[str]]]]
+#: More second words than these are not looked for.
+_FEW = 8
 
 
-def anchors_of(glossaries: Iterable[Iterable[EntryData]]) -> dict[str, list[tuple[int, int, int]]]:
+def anchors_of(glossaries: Iterable[Iterable[EntryData]]) -> dict[str, list[tuple[int, int, int, list[str]]]]:
     """The words by which the phrases of ``glossaries`` are found: one stands only in texts that have one of its."""
-    found: dict[str, list[tuple[int, int, int]]] = {}
+    found: dict[str, list[tuple[int, int, int, list[str]]]] = {}
     for glossary, entries in enumerate(glossaries):
         for place, entry in enumerate(entries):
             for number, needs in enumerate(entry["needs"]):
+                second = sorted({word.lower() for word in needs[1]}) if len(needs) > 1 else []
+                second = second if len(second) <= _FEW else []
                 for word in dict.fromkeys(word.lower() for word in needs[0]):
-                    found.setdefault(word, []).append((glossary, place, number))
+                    found.setdefault(word, []).append((glossary, place, number, second))
     return found
 
 
@@ -106,9 +111,11 @@ class Index:
     def phrases(self, document: Document) -> Mapping[int, Mapping[int, set[int]]]:
         """For each glossary that may have a match its entries, and for each of them its phrases, by their numbers."""
         found: dict[int, dict[int, set[int]]] = {}
+        lacks = document.vocabulary.isdisjoint
         for word in document.vocabulary & self._words:
-            for glossary, place, number in self._anchors[word]:
-                found.setdefault(glossary, {}).setdefault(place, set()).add(number)
+            for glossary, place, number, second in self._anchors[word]:
+                if not second or not lacks(second):
+                    found.setdefault(glossary, {}).setdefault(place, set()).add(number)
         return found
 
 

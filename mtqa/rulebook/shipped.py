@@ -33,7 +33,7 @@ class CompiledRules(TypedDict):
     """What `RULES` holds: the rules, and the words by which the phrases of all of them are found."""
 
     rules: list[CompiledRule]
-    anchors: dict[str, list[tuple[int, int, int]]]
+    anchors: dict[str, list[tuple[int, int, int, list[str]]]]
 
 
 class _Lines:
