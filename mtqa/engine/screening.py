@@ -20,7 +20,9 @@ except ImportError:  # pragma: no cover - no wheel for this platform
 
 #: Families that share an automaton, as measured: half the time of one for each family, and warm as soon. Figures beside
 #: characters, or pages beside anything, multiply the states. Families that are not named have one for themselves.
-_TOGETHER = {"UNT": "ENC", "REP": "NUM", "TER": "NUM", "QUO": "PUN", "SEN": "PUN"}
+_TOGETHER = {
+    "UNT": "ENC", "REP": "NUM", "TER": "NUM", "QUO": "PUN", "SEN": "PUN", "GRA": "WIR", "NAM": "WIR",
+}  # fmt: skip
 #: Memory for an automaton's states; RE2's default of 8 MB runs out with many Unicode classes.
 _MEMORY = 32 << 20
 
