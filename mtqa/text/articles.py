@@ -22,7 +22,7 @@ _SILENT = Pattern(r"hour|hono(?!l)|hones|heir")
 #: Spoken in two ways, or begins with an h in a syllable without stress, where "an" is an old custom.
 _EITHER = Pattern(
     r"u[ds]|uk|ul[ay]|un$|unidi|urd|uz|oua|oui|io|ia|y[^aeiou]|x|herb|herm|hom|hono|hol|hist|hotel|habit|hyst|hero|hered|"
-    r"hallu|hellen|human|humb|humil|hungar|horr|horiz|hiat|hilar|hisp|hyp|har[aem]|hex|hawai"
+    r"hallu|hellen|human|humb|humil|hungar|horr|horiz|hiat|hilar|hisp|hyp|har[aem]|hex|hawai|hydr|hier|heter"
 )
 #: How words begin with two consonants that are spoken as they are written; "Mbeki" and "Nvidia" are not among them.
 _ONSETS = frozenset(
