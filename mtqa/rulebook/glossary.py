@@ -73,7 +73,6 @@ _ENTRY_MORE: dict[str, type] = {
 _TOLD = ("message", "severity", "confidence", "language", "safe")
 _TYPE_NAMES = {str: "a text in quotation marks", list: "a list in [ ]", float: "a number", bool: "true or false"}
 
-_START, _END = r"(?<![\w@#/\\.\-\u0300-\u036f])", r"(?![\w@/\\\-\u0300-\u036f]|\.\w)"
 _PLACEHOLDER = re.compile(r"<\w+>")
 _MOST_WORDINGS = 400
 
@@ -170,12 +169,8 @@ def _phrases(
     return sorted(found, key=lambda pair: -max(map(len, pair[1])))
 
 
-def _alternatives(phrases: Iterable[Phrase]) -> str:
-    return "|".join(phrase.pattern(number) for number, phrase in enumerate(phrases))
-
-
 def _beside(key: str, phrases: Iterable[Phrase]) -> str:
-    inner = re.sub(r"\?P<\w+>", "?:", _alternatives(phrases))
+    inner = re.sub(r"\?P<\w+>", "?:", "|".join(phrase.pattern(0) for phrase in phrases))
     if key.endswith("after"):
         return rf"(?<![\w-])(?:{inner})\s{{1,3}}$"
     if key.endswith("before"):
@@ -226,7 +221,7 @@ def _entry(file: _File, table: str, values: object, message: str) -> EntryData:
             raise file.error(table, "“find” has a wording without a single letter of its own")
     compiled: dict[str, Any] = {
         "id": table.partition(".")[2],
-        "pattern": f"{_START}(?:{_alternatives(phrase for phrase, _ in phrases)}){_END}",
+        "patterns": [phrase.pattern(number) for number, (phrase, _) in enumerate(phrases)],
         "needs": [phrase.needs() for phrase, _ in phrases],
         "reach": [phrase.reach() for phrase, _ in phrases],
         **{key: data[key] for key in _TOLD if key in data},

@@ -9,8 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from typing import TypedDict
 
 from mtqa.model.finding import Suggestion
@@ -22,6 +21,8 @@ from mtqa.text.languages import language_name
 from mtqa.text.mentions import is_mention
 from mtqa.text.pattern import Pattern
 
+#: What stands around a phrase: no part of a word, of an address or a compound.
+_START, _END = r"(?<![\w@#/\\.\-\u0300-\u036f])", r"(?![\w@/\\\-\u0300-\u036f]|\.\w)"
 #: How far, in code points, a neighbouring word and a word of the same sentence are looked for.
 _BESIDE = 60
 _NEAR = 300
@@ -44,7 +45,7 @@ class EntryData(TypedDict, total=False):
     """An entry, compiled; what `Entry` says of its fields holds. Always there: the first four."""
 
     id: str
-    pattern: str
+    patterns: list[str]
     needs: list[list[list[str]]]
     reach: list[tuple[int, int]]
     exact: bool
@@ -135,82 +136,77 @@ class Words:
         return self._pattern is not None and self._pattern.search(document.text) is not None
 
 
-@dataclass(frozen=True, slots=True)
 class Entry:
     """What one entry looks for, what it says, and where it holds its tongue.
 
-    ``exact``: its phrases match only as they are written. ``needs``: for each phrase, lists of words, in lower case
-    unless ``exact``; the text has one of each, or the phrase is not in it. The first list is the rarest, ``others``
-    are the rest in lower case.
-    ``reach``: for each phrase, how far a match begins before and ends after such a word.
-    ``right``: the right wordings; a single one is suggested.
+    Many are made and few come to anything, so what the compiled form has is used as it is, and only when it is asked
+    for. ``exact``: its phrases match only as they are written. ``needs``: for each phrase, lists of words, in lower
+    case unless ``exact``, the rarest first; the text has one of each, or the phrase is not in it. ``reach``: for each
+    phrase, how far a match begins before and ends after a word of the first list. ``right``: the right wordings; a
+    single one is suggested. ``where`` and ``unless`` are words of the document, all other guards stand near a match.
     """
 
-    id: str
-    pattern: Pattern
-    exact: bool
-    others: tuple[tuple[tuple[str, ...], ...], ...]
-    needs: tuple[tuple[tuple[str, ...], ...], ...]
-    reach: tuple[tuple[int, int], ...]
-    message: str
-    right: tuple[str, ...]
-    safe: bool
-    severity: Severity | None
-    confidence: float | None
-    language: str | None
-    where: Words | None
-    unless: Words | None
-    near: Pattern | None
-    after: Pattern | None
-    before: Pattern | None
-    not_after: Pattern | None
-    not_before: Pattern | None
+    def __init__(self, data: EntryData, message: str) -> None:
+        self._data = data
+        self.id = data["id"]
+        self.message = data.get("message", message)
 
-    @classmethod
-    def of(cls, data: EntryData, message: str) -> Entry:
-        """The entry as compiled; ``message``: the rule's, for an entry that has none of its own."""
+    @cached_property
+    def severity(self) -> Severity | None:
+        """The entry's own severity."""
+        return Severity[self._data["severity"].upper()] if "severity" in self._data else None
 
-        def words(found: WordsData | None) -> Words | None:
-            return None if found is None else Words(found)
+    @property
+    def confidence(self) -> float | None:
+        """The entry's own confidence."""
+        return self._data.get("confidence")
 
-        def pattern(found: str | None) -> Pattern | None:
-            return None if found is None else Pattern(found)
+    @property
+    def language(self) -> str | None:
+        """ISO 639-1 code of the language that leaves this."""
+        return self._data.get("language")
 
-        return cls(
-            id=data["id"],
-            pattern=Pattern(data["pattern"]),
-            exact=data.get("exact", False),
-            others=tuple(
-                tuple(tuple(word.lower() for word in words) for words in needs[1:]) for needs in data["needs"]
-            ),
-            needs=tuple(tuple(map(tuple, needs)) for needs in data["needs"]),
-            reach=tuple((before, after) for before, after in data["reach"]),
-            message=data.get("message", message),
-            right=tuple(data.get("right", ())),
-            safe=data.get("safe", False),
-            severity=Severity[data["severity"].upper()] if "severity" in data else None,
-            confidence=data.get("confidence"),
-            language=data.get("language"),
-            where=words(data.get("where")),
-            unless=words(data.get("unless")),
-            near=pattern(data.get("near")),
-            after=pattern(data.get("after")),
-            before=pattern(data.get("before")),
-            not_after=pattern(data.get("not_after")),
-            not_before=pattern(data.get("not_before")),
-        )
+    @property
+    def safe(self) -> bool:
+        """Whether the suggestion may be taken unseen."""
+        return self._data.get("safe", False)
+
+    @cached_property
+    def _patterns(self) -> list[Pattern]:
+        return [Pattern(f"{_START}(?:{pattern}){_END}") for pattern in self._data["patterns"]]
+
+    @cached_property
+    def _where(self) -> Words | None:
+        return Words(self._data["where"]) if "where" in self._data else None
+
+    @cached_property
+    def _unless(self) -> Words | None:
+        return Words(self._data["unless"]) if "unless" in self._data else None
+
+    @cached_property
+    def _guards(self) -> dict[str, Pattern]:
+        """Patterns by the key they stand under."""
+        data = self._data
+        found = {
+            "near": data.get("near"),
+            "after": data.get("after"),
+            "before": data.get("before"),
+            "not_after": data.get("not_after"),
+            "not_before": data.get("not_before"),
+        }
+        return {key: Pattern(pattern) for key, pattern in found.items() if pattern is not None}
 
     def windows(self, document: Document, number: int) -> Iterator[tuple[int, int]]:
         """Where the phrase of that number may stand: all its words are there, and near enough to each other."""
-        if any(map(document.vocabulary.isdisjoint, self.others[number])):
-            return
-        first, *others = self.needs[number]
+        first, *others = self._data["needs"][number]
         text = document.lowered
-        if self.exact:
+        if self._data.get("exact", False):
             text = document.text
             if not all(any(word in text for word in words) for words in others):
                 return
-        before, after = self.reach[number]
+        elif any(map(document.vocabulary.isdisjoint, others)):
+            return
+        before, after = self._data["reach"][number]
         for word in first:
             for place in _places(text, word):
                 start, end = max(0, place - before), min(len(text), place + after + _BEYOND)
@@ -218,39 +214,60 @@ class Entry:
                 if all(any(other in around for other in words) for words in others):
                     yield start, end
 
+    def matches(self, document: Document, numbers: Iterable[int]) -> Iterator[re.Match[str]]:
+        """Where phrases of these ``numbers`` stand, the longest at a place, if the story is about the right thing."""
+        windows = {number: found for number in numbers if (found := list(self.windows(document, number)))}
+        if not windows or not self.applies(document):
+            return
+        end = 0
+        for match in sorted(
+            (
+                match
+                for number in windows
+                for match in _matches_in(document.text, windows[number], self._patterns[number])
+            ),
+            key=lambda match: (match.start(), -match.end()),
+        ):
+            if match.start() >= end:
+                end = match.end()
+                yield match
+
     def applies(self, document: Document) -> bool:
         """Whether the story is about what the entry is about."""
-        if self.where is not None and not self.where.in_document(document):
+        if self._where is not None and not self._where.in_document(document):
             return False
-        return self.unless is None or not self.unless.in_document(document)
+        return self._unless is None or not self._unless.in_document(document)
 
     def is_guarded(self, document: Document, span: Span) -> bool:
         """Whether the words beside ``span`` say that it is right as it stands."""
+        guards = self._guards
+        if not guards:
+            return False
         text = document.text
         left, right = max(0, span.start - _BESIDE), min(len(text), span.end + _BESIDE)
-        if self.after is not None and not self.after.search(text, left, span.start):
+        if "after" in guards and not guards["after"].search(text, left, span.start):
             return True
-        if self.not_after is not None and self.not_after.search(text, left, span.start):
+        if "not_after" in guards and guards["not_after"].search(text, left, span.start):
             return True
-        if self.before is not None and not self.before.match(text, span.end, right):
+        if "before" in guards and not guards["before"].match(text, span.end, right):
             return True
-        if self.not_before is not None and self.not_before.match(text, span.end, right):
+        if "not_before" in guards and guards["not_before"].match(text, span.end, right):
             return True
-        return self.near is not None and not self._is_near(document, span)
-
-    def _is_near(self, document: Document, span: Span) -> bool:
-        sentence = document.sentence_at(span.start).span
-        left, right = max(sentence.start, span.start - _NEAR), min(sentence.end, span.end + _NEAR)
-        pattern = self.near
-        if pattern is None:
-            return True
-        return any(pattern.search(document.text, *part) for part in ((left, span.start), (span.end, right)))
+        return "near" in guards and not _is_near(document, span, guards["near"])
 
     def wordings(self, document: Document, match: re.Match[str]) -> tuple[str, ...]:
         """The right wordings for what was found, placeholders filled and the first letter as the place needs it."""
         capital = match[0][:1].isupper() and _opens_sentence(document, match.start())
-        filled = [_PLACEHOLDER.sub(lambda name: _part(match, name[1]), text) for text in self.right]
+        right = self._data.get("right", ())
+        filled = [_PLACEHOLDER.sub(lambda name: _part(match, name[1]), text) for text in right]
         return tuple(text[:1].upper() + text[1:] if capital else text for text in filled)
+
+
+def _is_near(document: Document, span: Span, pattern: Pattern) -> bool:
+    """Whether ``pattern`` stands in the same sentence, not too far from ``span``."""
+    sentence = document.sentence_at(span.start).span
+    left, right = max(sentence.start, span.start - _NEAR), min(sentence.end, span.end + _NEAR)
+    return any(pattern.search(document.text, *part) for part in ((left, span.start), (span.end, right)))
 
 
 def _part(match: re.Match[str], name: str) -> str:
@@ -291,7 +308,7 @@ class Glossary:
 
     def _entry(self, place: int) -> Entry:
         if place not in self._entries:
-            self._entries[place] = Entry.of(self._data[place], self._message)
+            self._entries[place] = Entry(self._data[place], self._message)
         return self._entries[place]
 
     def hits(self, document: Document) -> Iterator[Hit]:
@@ -312,10 +329,7 @@ class Glossary:
         phrases = document.once(self._index.phrases).get(self._number, {})
         for place, numbers in sorted(phrases.items()):
             entry = self._entry(place)
-            windows = [window for number in numbers for window in entry.windows(document, number)]
-            if not windows or not entry.applies(document):
-                continue
-            for match in _matches_in(document.text, windows, entry.pattern):
+            for match in entry.matches(document, numbers):
                 span = Span.of(match)
                 if not self._is_left_alone(document, span) and not entry.is_guarded(document, span):
                     yield entry, match

@@ -175,6 +175,7 @@ def _first_paragraph(docs: str) -> str:
 
 
 REGISTRY: dict[str, Rule] = {}
+_NAMES: set[str] = set()
 
 
 def register(rule: Rule) -> Rule:
@@ -183,9 +184,10 @@ def register(rule: Rule) -> Rule:
     Raises:
         RuleError: if another rule has its code or name.
     """
-    if rule.code in REGISTRY or any(rule.name == other.name for other in REGISTRY.values()):
+    if rule.code in REGISTRY or rule.name in _NAMES:
         raise RuleError(f"rule declared twice: {rule.code} {rule.name}")
     REGISTRY[rule.code] = rule
+    _NAMES.add(rule.name)
     return rule
 
 
