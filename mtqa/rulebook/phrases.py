@@ -21,8 +21,10 @@ from mtqa.text.languages import language_name
 from mtqa.text.mentions import is_mention
 from mtqa.text.pattern import Pattern
 
-#: What stands around a phrase: no part of a word, of an address or a compound.
-_START, _END = r"(?<![\w@#/\\.\-\u0300-\u036f])", r"(?![\w@/\\\-\u0300-\u036f]|\.\w)"
+#: What ends a phrase for `re`; the rest is looked at when it matches, for large classes take long to compile.
+_START, _END = r"(?<!\w)", r"(?!\w)"
+#: Beside these a phrase is part of an address, a path or a compound.
+_JOINS_BEFORE, _JOINS_AFTER = frozenset("@#/\\.-"), frozenset("@/\\-")
 #: How far, in code points, a neighbouring word and a word of the same sentence are looked for.
 _BESIDE = 60
 _NEAR = 300
@@ -216,18 +218,17 @@ class Entry:
 
     def matches(self, document: Document, numbers: Iterable[int]) -> Iterator[re.Match[str]]:
         """Where phrases of these ``numbers`` stand, the longest at a place, if the story is about the right thing."""
-        windows = {number: found for number in numbers if (found := list(self.windows(document, number)))}
+        windows = {number: places for number in numbers if (places := list(self.windows(document, number)))}
         if not windows or not self.applies(document):
             return
+        standing = [
+            match
+            for number, places in windows.items()
+            for match in _matches_in(document.text, places, self._patterns[number])
+            if _stands_free(document.text, *match.span())
+        ]
         end = 0
-        for match in sorted(
-            (
-                match
-                for number in windows
-                for match in _matches_in(document.text, windows[number], self._patterns[number])
-            ),
-            key=lambda match: (match.start(), -match.end()),
-        ):
+        for match in sorted(standing, key=lambda match: (match.start(), -match.end())):
             if match.start() >= end:
                 end = match.end()
                 yield match
@@ -261,6 +262,19 @@ class Entry:
         right = self._data.get("right", ())
         filled = [_PLACEHOLDER.sub(lambda name: _part(match, name[1]), text) for text in right]
         return tuple(text[:1].upper() + text[1:] if capital else text for text in filled)
+
+
+def _stands_free(text: str, start: int, end: int) -> bool:
+    """Whether what is there is no part of an address, a compound or a word with combining accents."""
+    before, after = text[start - 1 : start], text[end : end + 1]
+    if (
+        before in _JOINS_BEFORE
+        or after in _JOINS_AFTER
+        or "\u0300" <= before <= "\u036f"
+        or "\u0300" <= after <= "\u036f"
+    ):
+        return False
+    return not (after == "." and text[end + 1 : end + 2].isalnum())
 
 
 def _is_near(document: Document, span: Span, pattern: Pattern) -> bool:

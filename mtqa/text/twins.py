@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 
 from mtqa.text.document import Document
@@ -47,6 +48,9 @@ def _near(document: Document, words: list[str]) -> Iterator[tuple[str, str]]:
 
 
 def _are_near(one: str, other: str, allowed: int) -> bool:
+    letters, others = Counter(one), Counter(other)
+    if (letters - others).total() > allowed or (others - letters).total() > allowed:
+        return False  # each edit touches one letter of each
     from rapidfuzz.distance import OSA  # here: few stories have two words that come so far
 
     return OSA.distance(one, other, score_cutoff=allowed) <= allowed
