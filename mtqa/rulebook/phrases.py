@@ -198,27 +198,29 @@ class Entry:
         }
         return {key: Pattern(pattern) for key, pattern in found.items() if pattern is not None}
 
-    def windows(self, document: Document, number: int) -> Iterator[tuple[int, int]]:
+    def windows(self, document: Document, number: int) -> list[tuple[int, int]]:
         """Where the phrase of that number may stand: all its words are there, and near enough to each other."""
         first, *others = self._data["needs"][number]
         text = document.lowered
         if self._data.get("exact", False):
             text = document.text
-            if not all(any(word in text for word in words) for words in others):
-                return
+            if not _has_all(text, others):
+                return []
         elif any(map(document.vocabulary.isdisjoint, others)):
-            return
+            return []
         before, after = self._data["reach"][number]
+        after += _BEYOND
+        found = []
         for word in first:
             for place in _places(text, word):
-                start, end = max(0, place - before), min(len(text), place + after + _BEYOND)
-                around = text[start:end]
-                if all(any(other in around for other in words) for words in others):
-                    yield start, end
+                start, end = max(0, place - before), place + after
+                if _has_all(text[start:end], others):
+                    found.append((start, min(len(text), end)))
+        return found
 
     def matches(self, document: Document, numbers: Iterable[int]) -> Iterator[re.Match[str]]:
         """Where phrases of these ``numbers`` stand, the longest at a place, if the story is about the right thing."""
-        windows = {number: places for number in numbers if (places := list(self.windows(document, number)))}
+        windows = {number: places for number in numbers if (places := self.windows(document, number))}
         if not windows or not self.applies(document):
             return
         standing = [
@@ -354,18 +356,30 @@ class Glossary:
         return self.skips_plain_lines and _is_without_capitals(document.text, span)
 
 
-def _places(text: str, word: str) -> Iterator[int]:
+def _has_all(text: str, needs: Iterable[Iterable[str]]) -> bool:
+    """Whether one word of each of ``needs`` is in ``text``, be it in a longer one."""
+    for words in needs:
+        for word in words:  # no generators: this runs a hundred times a story
+            if word in text:
+                break
+        else:
+            return False
+    return True
+
+
+def _places(text: str, word: str) -> list[int]:
     """Where ``word`` stands alone: no letter beside letters, no figure beside figures."""
     if len(word) <= _SHORT:  # it stands in too many others
-        yield from (match.start() for match in _alone(word).finditer(text))
-        return
+        return [match.start() for match in _alone(word).finditer(text)]
     continues = str.isdigit if word.isdigit() else str.isalpha
+    places = []
     place = text.find(word)
     while place >= 0:
         end = place + len(word)
         if not continues(text[place - 1 : place]) and not continues(text[end : end + 1]):
-            yield place
+            places.append(place)
         place = text.find(word, end)
+    return places
 
 
 @cache
