@@ -211,7 +211,10 @@ class Entry:
         before, after = self._data["reach"][number]
         after += _BEYOND
         found = []
+        known = document.vocabulary
         for word in first:
+            if word.lower() not in known:
+                continue
             for place in _places(text, word):
                 start, end = max(0, place - before), place + after
                 if _has_all(text[start:end], others):
