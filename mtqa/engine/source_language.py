@@ -32,7 +32,7 @@ _KIN = tuple(
     frozenset(family.split())
     for family in ("ru uk be", "es pt gl ca it fr", "hi ur", "id ms", "tr az", "hr sr bs", "cs sk", "de nl", "da no sv")
 )
-#: The least weight by which a language is named, and a second one beside it; the least number of different traces.
+#: The least weight of what is named, alone or two together, and of each; the least number of different traces of each.
 _ENOUGH, _ALSO, _LEAST = 4.0, 3.0, 2
 #: The share of all weight that the named languages have together.
 _SHARE = 0.6
@@ -76,7 +76,7 @@ def source_language(document: Document, findings: Iterable[Finding]) -> SourceLa
         key=lambda family: -family.weight,
     )[:2]
     weights = [family.weight for family in strong]
-    if not strong or weights[0] < _ENOUGH or sum(weights) < _SHARE * sum(family.weight for family in families):
+    if sum(weights) < _ENOUGH or sum(weights) < _SHARE * sum(family.weight for family in families):
         return None
     first, *others = sorted(strong, key=lambda family: -family.share_of_words)
     return SourceLanguage(
