@@ -58,8 +58,8 @@ def test_a_report_says_it_with_its_evidence() -> None:
 
 def test_left_words_tell_the_source_and_phrasing_the_language_on_the_way() -> None:
     origin = _origin(
-        "This American newspaper wrote that hundreds joined the Basij in Samara. It is noteworthy that the attic of the "
-        "officials in Moscow disagreed."
+        "This American newspaper wrote that hundreds joined the Basij in Samara. It is noteworthy that the attic of "
+        "the officials in Moscow disagreed."
     )
     assert origin is not None
     assert (origin.languages, origin.through) == (("fa",), ("ar",))
