@@ -11,9 +11,14 @@ from mtqa.rulebook.rule import Rule
 
 
 def rule_set_hash(rules: Iterable[Rule]) -> str:
-    """Eight hexadecimal digits that change when a rule joins, leaves or is declared differently."""
+    """Eight hexadecimal digits that change when a rule joins, leaves or is declared differently.
+
+    Rules that wait for a house file do not count until one sets them to work.
+    """
     digest = blake2b(digest_size=4)
     for rule in rules:
+        if rule.awaits:
+            continue
         parts = (rule.code, rule.severity.label, rule.category.value, rule.screen, rule.quotations.name, rule.options)
         digest.update(repr(parts).encode())
     return digest.hexdigest()

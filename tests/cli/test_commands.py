@@ -9,6 +9,7 @@ import sys
 import pytest
 from click.testing import CliRunner, Result
 
+from mtqa import check as mtqa_check
 from mtqa.cli.main import COMMANDS, main
 from mtqa.render.json import schema
 from mtqa.rules import all_rules
@@ -31,7 +32,9 @@ def test_the_version_comes_with_the_signature() -> None:
     from mtqa.engine.signature import signature
 
     rules = select(all_rules(), preview=DEFAULT.preview)
-    assert mtqa("--version").stdout == f"mtqa 0.1.0 ({signature(rules, DEFAULT)})\n"
+    version = mtqa("--version").stdout
+    assert version == f"mtqa 0.1.0 ({signature(rules, DEFAULT)})\n"
+    assert mtqa_check("Nothing here.").signature in version
 
 
 @pytest.mark.parametrize("rule", all_rules(), ids=lambda rule: rule.code)
