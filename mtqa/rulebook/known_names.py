@@ -18,6 +18,7 @@ from typing import Any
 from mtqa.model.span import Span
 from mtqa.rulebook import DATA
 from mtqa.text.document import Document
+from mtqa.text.folding import in_lower_case
 from mtqa.text.pattern import Pattern
 
 #: Names of the generated files.
@@ -49,10 +50,7 @@ class Fault(IntEnum):
 
 def letters(text: str) -> list[str]:
     """The words of ``text`` as `Document.vocabulary` has them: "İ", which two characters are in lower case, stays."""
-    lowered = text.lower()
-    if len(lowered) != len(text):
-        lowered = "".join(low if len(low := character.lower()) == 1 else character for character in text)
-    return _LETTERS.findall(lowered)
+    return _LETTERS.findall(in_lower_case(text))
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,11 +10,11 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from unicodedata import combining, normalize
 
 from mtqa.rulebook.phrase_syntax import Phrase
 from mtqa.rulebook.terms import Kind
 from mtqa.text.document import Document
+from mtqa.text.folding import without_accents
 from mtqa.text.pattern import Pattern
 
 #: Where a term may begin and end: not inside a word, an address, a tag or a compound with a hyphen.
@@ -85,7 +85,7 @@ class _Sought:
     def may_be_altered(self, document: Document) -> bool:
         """Whether the story has all words of the term, with or without their accents."""
         words = _LETTERS.findall(self.term.term.lower())
-        return all(not document.vocabulary.isdisjoint((word, _bare(word))) for word in words)
+        return all(not document.vocabulary.isdisjoint((word, without_accents(word))) for word in words)
 
     @cached_property
     def pattern(self) -> re.Pattern[str]:
@@ -100,7 +100,7 @@ class _Sought:
     @cached_property
     def loose(self) -> re.Pattern[str]:
         """The term in any case, with hyphens for spaces and spaces for hyphens, with and without its accents."""
-        forms = dict.fromkeys((self.term.term, _bare(self.term.term)))
+        forms = dict.fromkeys((self.term.term, without_accents(self.term.term)))
         inner = "|".join(r"[ \u00a0-]".join(map(re.escape, re.split(r"[\s-]+", form))) for form in forms)
         return re.compile(f"{_START}(?i:{inner}){_END}")
 
@@ -134,13 +134,6 @@ class Finder:
 
     def __init__(self, terms: Iterable[Term]) -> None:
         self.terms = tuple(terms)
-        self._folded: tuple[Document, str] | None = None
-
-    def _text(self, document: Document) -> str:
-        """The folded text; of the story asked for last, as rules ask of one story after the other."""
-        if self._folded is None or self._folded[0] is not document:
-            self._folded = document, _folded(document.text)
-        return self._folded[1]
 
     @cached_property
     def _index(self) -> _Index:
@@ -160,7 +153,7 @@ class Finder:
         """Where the story has a term of that kind; the longest at a place."""
         found = []
         for sought in self._index.in_text(document):
-            if sought.term.kind == kind and sought.may_stand_in(document, self._text(document)):
+            if sought.term.kind == kind and sought.may_stand_in(document, document.once(_folded_text)):
                 for match in sought.pattern.finditer(document.text):
                     right = sought.right(document, match)
                     if match[0] != right and not sought.is_part_of_right(document.text, match):
@@ -206,7 +199,7 @@ class _Index:
         frequent = Counter(word for one in terms for words in one.needs for word in words)
         for one in terms:
             anchors = [] if _UNSPACED.search(one.term.term) else min(one.needs, key=_rareness(frequent), default=[])
-            for anchor in {form for word in anchors for form in (word, _bare(word))}:
+            for anchor in {form for word in anchors for form in (word, without_accents(word))}:
                 self._by_word[anchor].append(one)
             if not anchors:
                 self._by_character[one.term.term[0]].append(one)
@@ -235,8 +228,8 @@ def _folded(text: str) -> str:
     return " ".join(text.lower().replace("’", "'").split())
 
 
-def _bare(word: str) -> str:
-    return "".join(character for character in normalize("NFKD", word) if not combining(character))
+def _folded_text(document: Document) -> str:
+    return _folded(document.text)
 
 
 def _is_ordinary(found: str, term: str) -> bool:

@@ -8,7 +8,6 @@ from collections.abc import Iterable, Iterator, Sequence, Set
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import islice
-from unicodedata import combining, normalize
 
 from mtqa.model.finding import Suggestion
 from mtqa.model.mqm import Category, Severity
@@ -16,6 +15,7 @@ from mtqa.model.span import Span
 from mtqa.rulebook.known_names import known_names
 from mtqa.rulebook.rule import Bad, Good, Hit, rule
 from mtqa.text.document import Document
+from mtqa.text.folding import without_accents
 from mtqa.text.given_names import GIVEN_NAMES
 from mtqa.text.lexicon import is_name, is_word
 from mtqa.text.pattern import Pattern
@@ -173,7 +173,7 @@ def name_varies(document: Document) -> Iterator[Hit]:
                     part,
                     f"“{_full(form)}” is spelt “{_full(other)}” elsewhere in the story.",
                     Suggestion(right),
-                    severity=Severity.NEUTRAL if _bare(right) == _bare(document[part]) else None,
+                    severity=Severity.NEUTRAL if _is_same_but_accents(right, document[part]) else None,
                     evidence={"rare": len(forms[form]), "usual": len(forms[other])},
                 )
     yield from _alone(document, pairs, told)
@@ -218,7 +218,7 @@ def _alone(document: Document, pairs: Sequence[tuple[str, str]], told: Set[Span]
                 span,
                 f"“{document[span]}” is spelt “{right}” elsewhere in the story.",
                 Suggestion(right),
-                severity=Severity.NEUTRAL if _bare(right) == _bare(rare) else Severity.MINOR,
+                severity=Severity.NEUTRAL if _is_same_but_accents(right, rare) else Severity.MINOR,
                 confidence=0.8,
                 evidence={"rare": len(places[rare]), "usual": len(places[usual])},
             )
@@ -352,5 +352,5 @@ def _part(text: str, span: Span, differing: str) -> Span:
     return Span(span.start, space) if differing == "given" else Span(space + 1, span.end)
 
 
-def _bare(word: str) -> str:
-    return "".join(character for character in normalize("NFKD", word.lower()) if not combining(character))
+def _is_same_but_accents(one: str, other: str) -> bool:
+    return without_accents(one.lower()) == without_accents(other.lower())

@@ -13,6 +13,7 @@ from typing import Any, TypeVar, cast
 from mtqa.model.dismissal import Dismissal
 from mtqa.model.span import Span
 from mtqa.text.echoes import Echoes, comes_back, echoes, fold_all
+from mtqa.text.folding import in_lower_case
 from mtqa.text.paragraphs import paragraphs
 from mtqa.text.pattern import Pattern
 from mtqa.text.position import TOP, Lines, Position
@@ -146,10 +147,7 @@ class Document:
     @cached_property
     def lowered(self) -> str:
         """The text in lower case, character by character, so that offsets stay the same."""
-        lowered = self.text.lower()
-        if len(lowered) == len(self.text):
-            return lowered
-        return "".join(low if len(low := character.lower()) == 1 else character for character in self.text)
+        return in_lower_case(self.text)
 
     @cached_property
     def vocabulary(self) -> frozenset[str]:
