@@ -122,6 +122,7 @@ class Checker:
             dismissed=tuple(Dismissed(one, parted.dismissals[one.span.start]) for one in dismissed),
             dismissed_beyond=len(parted.apart) - len(dismissed),
             unused=parted.unused,
+            metadata=document.metadata,
         )
 
     def _run(self, document: Document, language: str) -> _Found:

@@ -8,6 +8,7 @@ from enum import Enum
 
 from mtqa.model.dismissal import Dismissed, Unused
 from mtqa.model.finding import Finding
+from mtqa.model.metadata import NO_METADATA, Metadata
 from mtqa.model.mqm import Severity
 from mtqa.model.source_language import SourceLanguage
 
@@ -92,7 +93,7 @@ class Result:
 
     ``dismissed`` are findings that somebody has looked at and lets stand: neither among ``findings`` nor in ``score``
     and ``verdict``. Where one rule has very many of them ``dismissed_beyond`` counts those that are not listed.
-    ``unused`` are the story's own dismissals that dismissed nothing.
+    ``unused`` are the story's own dismissals that dismissed nothing. ``metadata`` is what the file says of the story.
     """
 
     id: str
@@ -114,6 +115,7 @@ class Result:
     dismissed: tuple[Dismissed, ...] = ()
     dismissed_beyond: int = 0
     unused: tuple[Unused, ...] = ()
+    metadata: Metadata = NO_METADATA
 
     @property
     def dismissed_count(self) -> int:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from datetime import date
+from datetime import date, datetime
+from itertools import islice
 
 _DATE = re.compile(r"(\d{4})-(\d\d)-(\d\d)(?!\d)|(\d{4})(\d\d)(\d\d)(?!\d)")
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:[-_][A-Za-z0-9]{2,8}){0,3}")
@@ -16,10 +17,14 @@ _ENGLISH_SHARE = 0.12
 #: How many words are looked at.
 _WORDS = 400
 #: The fields that give people, places and organisations; ninjs has the singular.
-NAME_FIELDS = (
-    "people", "person", "persons", "places", "place", "locations", "organisations", "organisation", "organizations",
-    "organization", "keywords", "tags",
-)  # fmt: skip
+PEOPLE = ("people", "person", "persons")
+PLACES = ("places", "place", "locations")
+ORGANISATIONS = ("organisations", "organisation", "organizations", "organization")
+NAME_FIELDS = (*PEOPLE, *PLACES, *ORGANISATIONS, "keywords", "tags")
+_TIME = re.compile(r"[T ]?\d\d:?\d\d(?::?\d\d)?(?:\.\d+)?(?:Z|[+-]\d\d:?\d\d)?$")
+_CONTROLS = re.compile(r"[\0-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]")
+_LONGEST_VALUE = 300
+_URGENCIES = frozenset("123456789")
 _BETWEEN = re.compile(r"[,;|\n]")
 #: Longer ones are sentences; more of them are a mistake.
 _LONGEST, _MOST = 100, 500
@@ -35,6 +40,39 @@ def day(value: object) -> date | None:
         return date(year, month, of_month)
     except ValueError:
         return None
+
+
+def moment(value: object) -> date | None:
+    """The time that an ISO 8601 text states, or else its day; None for anything else."""
+    stated = day(value)
+    if stated is None or not isinstance(value, str) or not _TIME.search(value):
+        return stated
+    try:
+        return datetime.fromisoformat(value.strip())
+    except ValueError:
+        return stated
+
+
+def stated(value: object) -> str:
+    """``value`` as one line; empty for what is neither text nor number, cut where it is no longer a field's value."""
+    if isinstance(value, bool) or not isinstance(value, (str, int)):
+        return ""
+    try:
+        return " ".join(_CONTROLS.sub(" ", str(value)[: 2 * _LONGEST_VALUE]).split())[:_LONGEST_VALUE]
+    except ValueError:  # a number of more digits than Python converts
+        return ""
+
+
+def listed(*values: object) -> tuple[str, ...]:
+    """What is named in ``values``, as `names` reads them, each once and in order."""
+    found = dict.fromkeys(name for written in _names(values) if 1 < len(name := stated(written)) <= _LONGEST)
+    return tuple(islice(found, _MOST))
+
+
+def urgency(value: object) -> int | None:
+    """An urgency or priority of 1 to 9; None for anything else."""
+    digits = stated(value)
+    return int(digits) if digits in _URGENCIES else None
 
 
 def names(*values: object) -> frozenset[str]:

@@ -1,9 +1,9 @@
 r"""JSON: one story a line, or one object, or a list of them.
 
 Fields: ``text``, and where known ``id``, ``source``, ``source_language``, ``reference``, ``language``,
-``published``, names in ``people``, ``places``, ``organisations`` or ``keywords``, and ``allow`` for findings that need
-not be reported; others are ignored. What Python keeps as half a character (``"\ud800"`` alone) is read as U+FFFD, as on
-the web.
+``published``, names in ``people``, ``places``, ``organisations`` or ``keywords``, other fields of
+`mtqa.model.metadata.Metadata`, and ``allow`` for findings that need not be reported; others are ignored. What Python
+keeps as half a character (``"\ud800"`` alone) is read as U+FFFD, as on the web.
 """
 
 from __future__ import annotations
@@ -16,11 +16,23 @@ from json.decoder import JSONDecoder
 from typing import Any
 
 from mtqa.model.errors import ReadError
+from mtqa.model.metadata import Metadata
 from mtqa.model.unread import Unread
 from mtqa.readers._base import File, Format, Records
 from mtqa.readers._decoding import decode, refuse_binary, wide_encoding
 from mtqa.readers._dismissals import from_field
-from mtqa.readers._metadata import NAME_FIELDS, day, names
+from mtqa.readers._metadata import (
+    NAME_FIELDS,
+    ORGANISATIONS,
+    PEOPLE,
+    PLACES,
+    day,
+    listed,
+    moment,
+    names,
+    stated,
+    urgency,
+)
 from mtqa.text.document import Document
 from mtqa.text.position import Position
 from mtqa.text.source_map import SourceMap
@@ -138,6 +150,27 @@ def _name(members: dict[str, Any], number: int) -> str:
     return str(number)
 
 
+def _metadata(members: dict[str, Any]) -> Metadata:
+    get = members.get
+    return Metadata(
+        id=stated(get("id")),
+        version=stated(get("version")),
+        language=stated(get("language") or get("lang")),
+        translated_from=stated(get("source_language") or get("source_lang") or get("translated_from")),
+        headline=stated(get("headline") or get("title")),
+        byline=stated(get("byline") or get("author")),
+        dateline=stated(get("dateline")),
+        provider=stated(get("provider")),
+        published=moment(get("published")) or moment(get("date")),
+        urgency=urgency(get("urgency")),
+        slug=stated(get("slug") or get("slugline")),
+        subjects=listed(get("subjects"), get("keywords"), get("tags")),
+        people=listed(*map(get, PEOPLE)),
+        places=listed(*map(get, PLACES)),
+        organisations=listed(*map(get, ORGANISATIONS)),
+    )
+
+
 def _document(record: _Record, path: str) -> Document | Unread:
     name = str(record.number)
     try:
@@ -160,6 +193,7 @@ def _document(record: _Record, path: str) -> Document | Unread:
             file_offset=record.offset,
             encoding=record.encoding,
             dismissals=from_field(members.get("allow"), path=path, line=record.position.line),
+            metadata=_metadata(members),
         )
     except json.JSONDecodeError as error:
         reason = f"this is no JSON: {error.msg[:1].lower()}{error.msg[1:]} at character {error.pos + 1}"

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
+from datetime import date
 from pathlib import Path
 from typing import Any
 
 from mtqa.model.dismissal import Dismissal
 from mtqa.model.finding import Finding
+from mtqa.model.metadata import Metadata
 from mtqa.model.result import ReferenceScore, Result
 from mtqa.model.source_language import SourceLanguage
 from mtqa.model.unread import Unread
@@ -67,6 +69,7 @@ def record(result: Result) -> dict[str, Any]:
         "source_language": _source_language(result.source_language),
         "skipped": [{"what": skipped.what, "reason": skipped.reason} for skipped in result.skipped],
         **_dismissals(result),
+        **({"metadata": _metadata(result.metadata)} if result.metadata else {}),
     }
 
 
@@ -92,6 +95,17 @@ def _dismissal(dismissal: Dismissal) -> dict[str, Any]:
         "path": dismissal.path,
         "line": dismissal.line or None,
     }
+
+
+def _metadata(metadata: Metadata) -> dict[str, Any]:
+    """What the item says about itself, without what it does not say; times in ISO 8601."""
+    return {name: _plain(value) for name, value in metadata.stated()}
+
+
+def _plain(value: str | int | date | tuple[str, ...]) -> str | int | list[str]:
+    if isinstance(value, date):
+        return value.isoformat()
+    return list(value) if isinstance(value, tuple) else value
 
 
 def _source_language(found: SourceLanguage | None) -> dict[str, Any] | None:

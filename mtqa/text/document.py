@@ -11,6 +11,7 @@ from functools import cached_property
 from typing import Any, TypeVar, cast
 
 from mtqa.model.dismissal import Dismissal
+from mtqa.model.metadata import NO_METADATA, Metadata
 from mtqa.model.span import Span
 from mtqa.text.echoes import Echoes, comes_back, echoes, fold_all
 from mtqa.text.folding import in_lower_case
@@ -36,8 +37,9 @@ class Document:
     ``text`` is never altered; every offset anywhere counts its code points. ``language`` is that of the
     text, ``source`` the text it was translated from, ``reference`` a trusted English version.
     ``published`` is the day the story came out, where the file says so; ``names`` are people, places and organisations
-    that it says the story is about, in whose spelling the rules trust. ``roles`` are stretches whose role
-    the reader knows (an ``<h1>``, a caption); they bound paragraphs.
+    that it says the story is about, in whose spelling the rules trust. ``metadata`` is all that the file says of the
+    story; what it says of ``published``, ``names`` and ``source_language`` need not be given twice.
+    ``roles`` are stretches whose role the reader knows (an ``<h1>``, a caption); they bound paragraphs.
 
     ``file_text`` and ``origin`` are the decoded file, or the record of it that holds this text, and the map
     into that; both None when the text is the file. ``file_position`` is the line and column, ``file_offset`` the
@@ -62,6 +64,13 @@ class Document:
     file_offset: int = 0
     encoding: str = "utf-8"
     dismissals: tuple[Dismissal, ...] = ()
+    metadata: Metadata = NO_METADATA
+
+    def __post_init__(self) -> None:
+        if self.metadata is not NO_METADATA:
+            object.__setattr__(self, "published", self.published or self.metadata.day)
+            object.__setattr__(self, "names", self.names | self.metadata.names)
+            object.__setattr__(self, "source_language", self.source_language or self.metadata.translated_from or None)
 
     def __getitem__(self, span: Span) -> str:
         return self.text[span.start : span.end]

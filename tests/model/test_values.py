@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import UTC, date, datetime
+
 import pytest
 
 from mtqa.model.errors import ConfigError, MtqaError, ReadError, RuleError
 from mtqa.model.finding import Finding
+from mtqa.model.metadata import NO_METADATA, Metadata
 from mtqa.model.mqm import Category, Severity
 from mtqa.model.result import Result, Score, Verdict
 from mtqa.model.span import Span
@@ -66,3 +69,17 @@ def test_errors_carry_their_exit_codes() -> None:
     assert {error.exit_code for error in (MtqaError, ConfigError, RuleError)} == {2}
     assert ReadError.exit_code == 3
     assert issubclass(ReadError, MtqaError)
+
+
+def test_metadata_tells_what_is_said_and_nothing_else() -> None:
+    said = Metadata(version="2", published=date(2024, 5, 2), places=("Oslo",))
+    assert dict(said.stated()) == {"version": "2", "published": date(2024, 5, 2), "places": ("Oslo",)}
+    assert bool(said)
+    assert not NO_METADATA
+    assert (said.day, Metadata(published=datetime(2024, 5, 2, 23, tzinfo=UTC)).day) == (date(2024, 5, 2),) * 2
+
+
+@pytest.mark.parametrize("urgency", [0, 10, -1])
+def test_an_urgency_is_one_to_nine(urgency: int) -> None:
+    with pytest.raises(ValueError, match="an urgency is 1 to 9"):
+        Metadata(urgency=urgency)

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
+from datetime import UTC, datetime
 
 import pytest
 
 from mtqa.model.errors import ReadError
+from mtqa.model.metadata import Metadata
 from mtqa.model.unread import Unread
 from mtqa.readers import read
 from mtqa.text.document import Document
@@ -142,3 +144,20 @@ def test_what_a_record_says_is_kept() -> None:
     assert isinstance(document, Document)
     assert (document.id, document.source, document.source_language) == ("http://a.b/c", "Переговоры.", "ru")
     assert (document.reference, document.language, str(document.published)) == ("It ended.", "en-GB", "2022-10-06")
+    assert document.metadata == Metadata(
+        language="en-GB", translated_from="ru", published=datetime(2022, 10, 6, 10, tzinfo=UTC)
+    )
+
+
+def test_what_a_record_says_of_itself_is_kept_where_it_can_be_right() -> None:
+    record = {
+        **{"text": "Talks ended.", "id": 7, "version": "3", "headline": " Talks\nend ", "byline": "Ana Ferrer"},
+        **{"dateline": "OSLO, May 2", "provider": ["x"], "urgency": 12, "slugline": "TALKS", "published": "soon"},
+        **{"people": ["Ana Ferrer", "Ana Ferrer", 4], "places": [{"name": "Oslo"}], "subjects": "peace, war"},
+    }
+    (document,) = read(json.dumps(record).encode(), "story.json")
+    assert isinstance(document, Document)
+    assert dict(document.metadata.stated()) == {
+        **{"id": "7", "version": "3", "headline": "Talks end", "byline": "Ana Ferrer", "dateline": "OSLO, May 2"},
+        **{"slug": "TALKS", "people": ("Ana Ferrer",), "places": ("Oslo",), "subjects": ("peace", "war")},
+    }

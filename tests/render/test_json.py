@@ -5,12 +5,14 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import UTC, datetime
 from typing import Any
 
 import pytest
 from jsonschema import Draft202012Validator
 
 from mtqa.engine.checker import Checker
+from mtqa.model.metadata import Metadata
 from mtqa.model.result import Crash, Result
 from mtqa.model.unread import Unread
 from mtqa.render import report
@@ -88,6 +90,22 @@ def test_what_is_dismissed_is_told_apart_and_only_where_there_is_some() -> None:
     assert sum(told["counts"].values()) == len(told["findings"]) == 4
 
 
+def test_what_an_item_says_of_itself_is_told_and_only_what_it_says() -> None:
+    said = Metadata(id="urn:x:1", language="it", published=datetime(2024, 5, 2, 10, tzinfo=UTC), people=("Ana Ferrer",))
+    told, plain = (
+        json.loads(line)
+        for line in _written("jsonl", replace(result(TALKS), metadata=said), result(TALKS)).splitlines()
+    )
+    DOCUMENT.validate(told)
+    assert told["metadata"] == {
+        "id": "urn:x:1",
+        "language": "it",
+        "published": "2024-05-02T10:00:00+00:00",
+        "people": ["Ana Ferrer"],
+    }
+    assert "metadata" not in plain
+
+
 def test_every_rule_writes_what_the_schema_says() -> None:
     checker = Checker(all_rules())
     texts = [(e.text, e.context) for rule in all_rules() for e in rule.examples if isinstance(e, Bad)]
@@ -99,7 +117,7 @@ def test_every_rule_writes_what_the_schema_says() -> None:
 def test_the_schema_describes_every_field_and_allows_no_other() -> None:
     Draft202012Validator.check_schema(SCHEMA)
     objects = list(_objects(SCHEMA))
-    assert len(objects) == 16
+    assert len(objects) == 17
     for one in objects:
         assert one["additionalProperties"] is False
         left_out = {name for name, field in one["properties"].items() if "Left out" in field.get("description", "")}

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
+from datetime import date
 from itertools import pairwise
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from mtqa.model.metadata import Metadata
 from mtqa.model.span import Span
 from mtqa.text.document import Document
 from mtqa.text.structure import Paragraph, Role, Sentence
@@ -79,3 +82,12 @@ def test_views_tile_the_text_whatever_roles_a_reader_gives(text: str, roles: lis
     for span, _ in known:
         for paragraph in document.paragraphs:
             assert span.contains(paragraph.content) or not len(_common(span, paragraph.content))
+
+
+def test_what_the_metadata_says_is_known_of_the_document() -> None:
+    said = Metadata(published=date(2024, 5, 2), translated_from="ru", people=("Ana Ferrer",), places=("Oslo",))
+    document = Document("Talks ended.", names=frozenset({"Basij"}), metadata=said)
+    assert (document.published, document.source_language) == (date(2024, 5, 2), "ru")
+    assert document.names == {"Basij", "Ana Ferrer", "Oslo"}
+    assert "ferrer" in document.trusted_names
+    assert replace(document, source_language="uk").source_language == "uk"
