@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import groupby
 
 from mtqa.engine.checker import Checker
 from mtqa.model.finding import Finding
@@ -163,14 +164,22 @@ def _changed(data: bytes, plans: Sequence[_Plan]) -> bytes | None:
     """The file after the changes; None where a document's record does not stand where it should."""
     pieces: list[bytes] = []
     end = 0
-    for plan in plans:
-        if not plan.in_file:
-            continue
-        document = plan.document
-        record = document.in_file.encode(document.encoding)
-        start = document.file_offset
-        if start < end or data[start : start + len(record)] != record:
+    for (start, record, encoding), changes in _by_record(plans):
+        before = record.encode(encoding)
+        if start < end or data[start : start + len(before)] != before:
             return None
-        pieces += (data[end:start], applied(document.in_file, plan.in_file).encode(document.encoding))
-        end = start + len(record)
+        pieces += (data[end:start], applied(record, changes).encode(encoding))
+        end = start + len(before)
     return b"".join((*pieces, data[end:]))
+
+
+def _by_record(plans: Iterable[_Plan]) -> Iterator[tuple[tuple[int, str, str], list[tuple[Span, str]]]]:
+    """Changes by the record of the file that they are made in: where it begins, what it is, and its encoding.
+
+    A record may hold several documents: a page of entries, a story and those that belong to it.
+    """
+    changed = (plan for plan in plans if plan.in_file)
+    for record, same in groupby(
+        changed, lambda plan: (plan.document.file_offset, plan.document.in_file, plan.document.encoding)
+    ):
+        yield record, [change for plan in same for change in plan.in_file]

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, replace
 from typing import Any
 
 from mtqa.model.dismissal import Dismissal, Means
@@ -58,6 +58,13 @@ class Comments:
     def cover(self, number: int, end: int) -> None:
         """Say that a comment is about all of the text up to ``end``: it stands before an element that ends there."""
         self._ends[number] = end
+
+    def take(self, other: Comments, *, at: int, origin: Callable[[int], int]) -> None:
+        """The comments of a part: after ``at`` characters of text, and where ``origin`` says."""
+        first = len(self._noted)
+        for noted in other._noted[: _MOST + 1 - first]:
+            self._noted.append(replace(noted, at=noted.at + at, origin=origin(noted.origin)))
+        self._ends |= {first + number: end + at for number, end in other._ends.items()}
 
     def dismissals(self, text: str, file_text: str, path: str) -> tuple[Dismissal, ...]:
         """What the comments say, when the text is complete."""

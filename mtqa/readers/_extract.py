@@ -36,6 +36,23 @@ class Extract:
         self._parts.append(text)
         self.source_map.put(len(text), self.base + start, self.base + end)
 
+    def part(self, escape: Escape) -> None:
+        """Begin a part that may stand anywhere in the file, and is written there by ``escape``."""
+        self._open = None
+        self.source_map.part(escape)
+
+    def embed(self, inner: Extract, way: SourceMap) -> None:
+        """Take the text of ``inner``, an extract of a string that stands in this file as ``way`` says.
+
+        Its roles come along, and what its comments say to us.
+        """
+        start = self.length
+        self.source_map.embed(inner.source_map, way)
+        self._parts.append(inner.text)
+        self._roles += ((Span(start + span.start, start + span.end), role) for span, role in inner.roles)
+        self._comments.take(inner._comments, at=start, origin=lambda at: way.to_origin(Span(at, at)).start)
+        self._open = None
+
     def mark(self, role: Role | None, element: object, start: int) -> None:
         """Say that the text from offset ``start`` to its end so far has ``role``; marks of one ``element`` join."""
         end = self.source_map.length

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from array import array
 from bisect import bisect_right
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
 from mtqa.model.span import Span
@@ -39,19 +39,23 @@ class Piece:
 
 
 class SourceMap:
-    """Pieces in order, without gaps in the text; in the file they never run backwards.
+    """Pieces in order, without gaps in the text; in the file they never run backwards within a part.
 
-    ``escape`` writes text that is to go into the file. A million pieces take some 25 MB: they are held as
-    numbers, and made `Piece` only for those who ask.
+    A part begins with `part`: a headline that the file has after the body, a body whose markup is itself escaped.
+    ``escape`` writes text that is to go into the file, the first part of it. A million pieces take some
+    25 MB: they are held as numbers, and made `Piece` only for those who ask.
 
     Raises:
         ValueError: if the pieces leave a gap in the text or run backwards in the file.
     """
 
-    __slots__ = ("_ends", "_lengths", "_origins", "_starts", "_verbatim", "escape")
+    __slots__ = ("_ends", "_escapes", "_floor", "_lengths", "_origins", "_parts", "_starts", "_verbatim")
 
     def __init__(self, pieces: Iterable[Piece] = (), *, escape: Escape = as_it_is) -> None:
-        self.escape = escape
+        #: Where in the text parts begin, and how each writes text; the end of what the part has taken of the file.
+        self._parts = [0]
+        self._escapes = [escape]
+        self._floor = 0
         self._starts = array("q")
         self._ends = array("q")
         self._origins = array("q")
@@ -63,8 +67,9 @@ class SourceMap:
             self._add(len(piece.text), piece.origin.start, len(piece.origin), piece.verbatim)
 
     def _add(self, length: int, origin: int, origin_length: int, verbatim: bool) -> None:
-        if self._origins and origin < self._origins[-1] + self._lengths[-1]:
+        if origin < self._floor:
             raise ValueError(f"the source map runs backwards at {origin}")
+        self._floor = origin + origin_length
         start = self.length
         self._starts.append(start)
         self._ends.append(start + length)
@@ -72,15 +77,65 @@ class SourceMap:
         self._lengths.append(origin_length)
         self._verbatim.append(verbatim)
 
+    def part(self, escape: Escape) -> None:
+        """What follows may stand anywhere in the file, and is written there by ``escape``."""
+        self._floor = 0
+        if self._parts[-1] == self.length:
+            self._escapes[-1] = escape
+        else:
+            self._parts.append(self.length)
+            self._escapes.append(escape)
+
     def copy(self, origin: int, length: int) -> None:
         """Append ``length`` characters that stand as such at ``origin``; for readers, while they build the map."""
         if not length:
             return
-        if self._origins and self._verbatim[-1] and self._origins[-1] + self._lengths[-1] == origin:
+        if origin == self._floor and self._joins(origin):
             self._ends[-1] += length
             self._lengths[-1] += length
+            self._floor += length
         else:
             self._add(length, origin, length, verbatim=True)
+
+    def _joins(self, origin: int) -> bool:
+        """Whether what stands at ``origin`` goes on with the last piece, which is verbatim and of the same part."""
+        return (
+            bool(self._verbatim)
+            and bool(self._verbatim[-1])
+            and self._origins[-1] + self._lengths[-1] == origin
+            and self._parts[-1] < self.length
+        )
+
+    def embed(self, inner: SourceMap, way: SourceMap) -> None:
+        """Append the text of ``inner``, a map into a string that ``way`` maps into this file.
+
+        XHTML in a JSON string: ``inner`` leads from the text into the XHTML, ``way`` from there into the JSON.
+        """
+        for piece in inner.pieces:
+            if not piece.verbatim:
+                origin = way.to_origin(piece.origin)
+                start = max(origin.start, self._floor)
+                self.put(len(piece.text), start, max(origin.end, start))
+                continue
+            for part in way.cut(piece.origin):
+                if part.verbatim:
+                    self.copy(part.origin.start, len(part.text))
+                else:
+                    start = max(part.origin.start, self._floor)
+                    self.put(len(part.text), start, max(part.origin.end, start))
+
+    def cut(self, span: Span) -> Iterator[Piece]:
+        """The pieces that ``span`` is made of, the first and the last cut to it where they are verbatim."""
+        index, start = self._index(span.start), span.start
+        while start < span.end:
+            end = min(self._ends[index], span.end)
+            origin = self._origins[index]
+            if self._verbatim[index]:
+                at = origin + start - self._starts[index]
+                yield Piece(Span(start, end), Span(at, at + end - start))
+            else:
+                yield Piece(Span(start, end), Span(origin, origin + self._lengths[index]), verbatim=False)
+            start, index = end, index + 1
 
     def put(self, length: int, origin: int, origin_end: int) -> None:
         """Append ``length`` characters that the file writes otherwise, at ``origin`` to ``origin_end``.
@@ -136,7 +191,21 @@ class SourceMap:
             start += min(span.start - self._starts[index], self._lengths[index])
         if not len(span):
             return Span(start, start)
-        return Span(start, max(start, self._after(min(span.end, self.length) - 1)))
+        last = min(span.end, self.length) - 1
+        if not self._is_in_one_part(span):
+            return self._over_parts(start, index, last)
+        return Span(start, max(start, self._after(last)))
+
+    def _over_parts(self, start: int, first: int, last: int) -> Span:
+        """The smallest range of the file that shows what begins at ``start`` in piece ``first`` and ends with ``last``.
+
+        Its parts may stand in any order there.
+        """
+        end = self._after(last)
+        final = self._index(last)
+        starts = [start, *self._origins[first + 1 : final + 1]]
+        ends = [self._origins[index] + self._lengths[index] for index in range(first, final)]
+        return Span(min(starts), max(*ends, end, start))
 
     def is_editable(self, span: Span) -> bool:
         """Whether ``span`` can be replaced in the file without touching markup or cutting an entity in two.
@@ -153,12 +222,15 @@ class SourceMap:
             return False
         if not (self._verbatim[last] or span.end == self._ends[last]):
             return False
-        end = self._origins[first]
+        end = self._origins[first] if self._is_in_one_part(span) else -1
         for index in range(first, last + 1):
             if self._origins[index] != end or not self._lengths[index]:
                 return False
             end += self._lengths[index]
         return True
+
+    def _is_in_one_part(self, span: Span) -> bool:
+        return bisect_right(self._parts, span.start) == bisect_right(self._parts, span.end - 1)
 
     def _is_insertable(self, offset: int) -> bool:
         """Whether something of the file stands right before or after ``offset``, and no entity around it."""
@@ -173,4 +245,11 @@ class SourceMap:
 
         None where that is not safe.
         """
-        return (self.to_origin(span), self.escape(text)) if self.is_editable(span) else None
+        return (self.to_origin(span), self._escape(span)(text)) if self.is_editable(span) else None
+
+    def _escape(self, span: Span) -> Escape:
+        """How text is written where ``span`` stands; an empty one stands right after what precedes it."""
+        at = span.start
+        if not len(span) and at and self._lengths[self._index(at - 1)]:
+            at -= 1
+        return self._escapes[bisect_right(self._parts, at) - 1]

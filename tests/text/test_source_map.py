@@ -95,6 +95,69 @@ def test_gaps_and_steps_back_are_refused(pieces: tuple[Piece, ...]) -> None:
         SourceMap(pieces)
 
 
+def _in_parts() -> SourceMap:
+    """A record of JSON whose headline comes last: the headline, a blank line, the body."""
+    mapped = SourceMap(escape=lambda text: f"1{text}")
+    mapped.copy(35, 2)
+    mapped.put(1, 37, 39)
+    mapped.part(lambda text: f"2{text}")
+    mapped.put(2, 13, 13)
+    mapped.copy(13, 2)
+    mapped.put(1, 15, 20)
+    mapped.copy(20, 2)
+    return mapped
+
+
+def test_a_part_may_stand_before_what_comes_first_in_the_text() -> None:
+    mapped = _in_parts()
+    assert [mapped.to_origin(Span(*ends)) for ends in ((0, 3), (5, 10), (7, 8))] == [
+        Span(35, 39),
+        Span(13, 22),
+        Span(15, 20),
+    ]
+    assert mapped.to_origin(Span(1, 6)) == Span(13, 39)
+    assert not mapped.is_editable(Span(2, 6))
+    with pytest.raises(ValueError, match="backwards"):
+        mapped.copy(21, 1)
+
+
+def test_each_part_is_written_in_its_own_way() -> None:
+    mapped = _in_parts()
+    assert mapped.edit(Span(0, 2), "x") == (Span(35, 37), "1x")
+    assert mapped.edit(Span(7, 8), "x") == (Span(15, 20), "2x")
+    assert mapped.edit(Span(3, 3), "x") == (Span(39, 39), "1x")
+    assert mapped.edit(Span(5, 5), "x") == (Span(13, 13), "2x")
+
+
+def test_pieces_that_touch_across_parts_stay_apart() -> None:
+    mapped = SourceMap()
+    mapped.copy(4, 2)
+    mapped.part(str)
+    mapped.copy(6, 2)
+    assert [piece.origin for piece in mapped.pieces] == [Span(4, 6), Span(6, 8)]
+    assert not mapped.is_editable(Span(1, 3))
+
+
+def test_a_map_into_a_string_is_led_on_into_the_file() -> None:
+    # The file is "say: a\\u003cb\\u003ec&amp;d", its string "a<b>c&amp;d", its text "ac&d".
+    way = SourceMap()
+    for length, origin, end in ((1, 5, 6), (1, 6, 12), (1, 12, 13), (1, 13, 19), (7, 19, 26)):
+        way.copy(origin, length) if end - origin == length else way.put(length, origin, end)
+    inner = SourceMap()
+    inner.copy(0, 1)
+    inner.copy(4, 1)
+    inner.put(1, 5, 10)
+    inner.copy(10, 1)
+    mapped = SourceMap()
+    mapped.embed(inner, way)
+    assert [(piece.text, piece.origin, piece.verbatim) for piece in mapped.pieces] == [
+        (Span(0, 1), Span(5, 6), True),
+        (Span(1, 2), Span(19, 20), True),
+        (Span(2, 3), Span(20, 25), False),
+        (Span(3, 4), Span(25, 26), True),
+    ]
+
+
 def test_a_verbatim_piece_has_one_length() -> None:
     with pytest.raises(ValueError, match="not verbatim"):
         Piece(Span(0, 1), Span(0, 5))
