@@ -88,8 +88,9 @@ def command(  # noqa: PLR0913, PLR0917 - one argument an option
 
     FILE is a story, a file of several stories, a folder, or - for standard input.
     """
-    from mtqa.cli.inputs import Reading, chosen
+    from mtqa.cli.inputs import chosen, documents
     from mtqa.engine.checkers import Checkers, Options
+    from mtqa.engine.reading import Reading
 
     least = None if min_severity is None else options.severity(min_severity)
     asked = Options(select, ignore, preview, least, min_confidence, fail_on, profile=profile)
@@ -101,7 +102,7 @@ def command(  # noqa: PLR0913, PLR0917 - one argument an option
     quiet = form == "terminal" and output is None and sys.stdout.isatty()
     with _sink(output, for_people=form == "terminal") as write:
         write(report.begin())
-        for document in _watched(Reading(input_format, language).all(inputs), quiet=quiet):
+        for document in _watched(documents(Reading(input_format, language), inputs), quiet=quiet):
             if isinstance(document, Unread):
                 run.unread(document)
                 accepted.unread(document)

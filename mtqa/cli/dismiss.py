@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING
 import click
 
 from mtqa.cli import options
-from mtqa.cli.inputs import Reading, content
+from mtqa.cli.inputs import content
+from mtqa.engine.reading import Reading
 from mtqa.model.errors import ConfigError
 from mtqa.model.unread import Unread
 

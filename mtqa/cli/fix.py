@@ -11,7 +11,8 @@ import click
 
 from mtqa.cli import options
 from mtqa.cli.check import CRASHED, PASSED, UNREAD
-from mtqa.cli.inputs import STDIN, Reading, chosen, content, name_of, unread
+from mtqa.cli.inputs import STDIN, chosen, content, name_of, unread
+from mtqa.engine.reading import Reading
 from mtqa.model.errors import ReadError
 from mtqa.model.unread import Unread
 

@@ -6,20 +6,20 @@ import os
 import sys
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
 from mtqa.engine.search import NAME
-from mtqa.engine.sidecar import SUFFIX, attached
+from mtqa.engine.sidecar import SUFFIX
 from mtqa.model.errors import ReadError
 from mtqa.model.unread import Unread
-from mtqa.text.document import Document
 
 if TYPE_CHECKING:
     from mtqa.engine.checkers import Checkers
+    from mtqa.engine.reading import Reading
+    from mtqa.text.document import Document
 
 STDIN = "-"
 
@@ -34,37 +34,16 @@ def name_of(path: str) -> str:
     return "<stdin>" if path == STDIN else path
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
-    """How inputs are to be read: as which format, in which language; None to find out."""
-
-    form: str | None = None
-    language: str | None = None
-
-    def read(self, name: str, data: bytes) -> Iterator[Document | Unread]:
-        """The documents in ``data``, in its order, with what a sidecar says of them; and what of it could not be read.
-
-        Raises:
-            ReadError: if nothing of it can be read.
-        """
-        from mtqa import readers
-
-        for document in attached(readers.read(data, name, format=self.form), name):
-            if self.language is not None and isinstance(document, Document):
-                yield replace(document, language=self.language)
-            else:
-                yield document
-
-    def all(self, paths: Iterable[str | Unread]) -> Iterator[Document | Unread]:
-        """The documents in files, as `chosen` gives them; a file that cannot be read stops nothing."""
-        for path in paths:
-            if isinstance(path, Unread):
-                yield path
-                continue
-            try:
-                yield from self.read(name_of(path), content(path))
-            except ReadError as error:
-                yield unread(name_of(path), str(error))
+def documents(reading: Reading, paths: Iterable[str | Unread]) -> Iterator[Document | Unread]:
+    """The documents in files, as `chosen` gives them; a file that cannot be read stops nothing."""
+    for path in paths:
+        if isinstance(path, Unread):
+            yield path
+            continue
+        try:
+            yield from reading.read(name_of(path), content(path))
+        except ReadError as error:
+            yield unread(name_of(path), str(error))
 
 
 def chosen(paths: Iterable[str], checkers: Checkers) -> list[str | Unread]:
