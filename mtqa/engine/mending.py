@@ -123,7 +123,7 @@ def _plan(document: Document, result: Result) -> _Plan:
             left.append((finding, NOT_SAFE))
         elif change is None:
             in_markup = document.source_map.edit(finding.span, suggestion.text) is None
-            left.append((finding, IN_MARKUP if in_markup else UNENCODABLE))
+            left.append((finding, document.sealed or (IN_MARKUP if in_markup else UNENCODABLE)))
         else:
             if not suggestion.text:
                 span, change = _with_blank_line(document, finding.span, change)

@@ -31,7 +31,10 @@ def _format(name: str) -> Format:
 
 def format_of(data: bytes, path: str) -> str:
     """The name of a file's format: by what it contains, then by its suffix, then by what it looks like."""
-    file = File(data, path)
+    return _format_of(File(data, path))
+
+
+def _format_of(file: File) -> str:
     for name in FORMATS:
         if _format(name).recognises(file):
             return name
@@ -53,14 +56,27 @@ def read(data: bytes, path: str, *, format: str | None = None, encoding: str | N
     """
     if format is not None and format not in FORMATS:
         raise ConfigError(f'there is no format "{format}"; formats are {", ".join(FORMATS)}')
-    if not data.strip(_NOTHING):
-        raise ReadError(f"{path}: the file is empty, there is nothing to check")
+    yield from _read(File(data, path, encoding), format)
+
+
+def read_file(file: File) -> Records:
+    """The documents of a file that came out of another, as `read` gives them.
+
+    Raises:
+        ReadError: if nothing in it can be read.
+    """
+    return _read(file, None)
+
+
+def _read(file: File, name: str | None) -> Records:
+    if not file.data.strip(_NOTHING):
+        raise ReadError(f"{file.path}: the file is empty, there is nothing to check")
     empty = True
-    for record in _format(format or format_of(data, path)).read(File(data, path, encoding)):
+    for record in _format(name or _format_of(file)).read(file):
         empty = False
         yield record
     if empty:
-        raise ReadError(f"{path}: the file holds no record, there is nothing to check")
+        raise ReadError(f"{file.path}: the file holds no record, there is nothing to check")
 
 
 def suffixes() -> frozenset[str]:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from mtqa.model.unread import Unread
+from mtqa.readers._allowance import Allowance
 from mtqa.readers._decoding import Decoded, decode, glance
 from mtqa.text.document import Document
 
@@ -17,13 +18,30 @@ _HEAD = 4096
 Records = Iterator[Document | Unread]
 
 
+def suffix_of(path: str) -> str:
+    """The last suffix of a path in lower case, with its dot; empty where there is none."""
+    name = path.replace("\\", "/").rpartition("/")[2]
+    return f".{name.rpartition('.')[2].lower()}" if "." in name.lstrip(".") else ""
+
+
 @dataclass(frozen=True)
 class File:
-    """Bytes, and the name they go by; ``encoding`` is what somebody says they are encoded in."""
+    """Bytes, and the name they go by; ``encoding`` is what somebody says they are encoded in.
+
+    ``name`` is what the file was called before it was compressed, None where it was not. ``packing`` is the allowance
+    of the compressed file that this one came out of, None for one that came out of none.
+    """
 
     data: bytes
     path: str
     encoding: str | None = None
+    name: str | None = None
+    packing: Allowance | None = None
+
+    @cached_property
+    def allowance(self) -> Allowance:
+        """What may come out of this file when it is unpacked."""
+        return self.packing or Allowance(len(self.data))
 
     @cached_property
     def head(self) -> str:
@@ -41,9 +59,8 @@ class File:
 
     @property
     def suffix(self) -> str:
-        """The path's last suffix in lower case, with its dot; empty where there is none."""
-        name = self.path.replace("\\", "/").rpartition("/")[2]
-        return f".{name.rpartition('.')[2].lower()}" if "." in name.lstrip(".") else ""
+        """The name's last suffix in lower case, with its dot; empty where there is none."""
+        return suffix_of(self.name or self.path)
 
 
 def _never(_: File) -> bool:

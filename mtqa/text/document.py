@@ -45,6 +45,7 @@ class Document:
     into that; both None when the text is the file. ``file_position`` is the line and column, ``file_offset`` the
     number of bytes, where that stretch begins in the file; ``encoding`` is what the bytes were read as.
 
+    ``sealed`` says why nothing can be changed in the file as it stands (it is compressed); empty where it can.
     ``dismissals`` say which findings need not be reported; no rule looks at them.
     """
 
@@ -63,6 +64,7 @@ class Document:
     file_position: Position = TOP
     file_offset: int = 0
     encoding: str = "utf-8"
+    sealed: str = ""
     dismissals: tuple[Dismissal, ...] = ()
     metadata: Metadata = NO_METADATA
 
@@ -97,9 +99,9 @@ class Document:
     def file_edit(self, span: Span, text: str) -> tuple[Span, str] | None:
         """The edit of `in_file` that replaces ``span`` by ``text``, written as the file's format wants it.
 
-        None where markup would be touched, or where the file's encoding has no such characters.
+        None where markup would be touched, where the file's encoding has no such characters, or where it is sealed.
         """
-        edit = self.source_map.edit(span, text)
+        edit = None if self.sealed else self.source_map.edit(span, text)
         if edit is not None:
             try:
                 edit[1].encode(self.encoding)

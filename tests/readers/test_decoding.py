@@ -84,9 +84,9 @@ def test_the_editor_is_believed_before_the_bytes() -> None:
     ("data", "message"),
     [
         (b"%PDF-1.7\n1 0 obj", "story.txt: a PDF file, not text; extract its text first"),
-        (b"PK\x03\x04\x14\0\x06\0", "story.txt: a zip archive or an office document, not text; extract its text first"),
+        (b"PK\x03\x04\x14\0\x06\0", "story.txt: the zip archive is cut off or damaged"),
         (b"\x89PNG\r\n\x1a\n\0\0", "story.txt: a PNG picture, not text; give its text"),
-        (b"\x1f\x8b\x08\0\0\0", "story.txt: a gzip archive, not text; unpack it first"),
+        (b"\x1f\x8b\x08\0\0\0", "story.txt: the file is cut off; fetch it again"),
         (bytes(range(256)) * 4, "story.txt: a binary file, not text"),
         (b"The talks\0 caf\xe9 " + ENGLISH.encode(), "story.txt: a binary file, not text"),
         ("“We” said “no” é\n".encode() + b"on \x92 it", "story.txt: damaged utf-8 at byte 29 (line 2): 0x92"),

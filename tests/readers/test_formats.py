@@ -32,8 +32,8 @@ def test_content_decides_before_the_suffix(data: bytes, path: str, expected: str
 
 
 def test_an_unknown_format_is_refused_with_the_known_ones() -> None:
-    with pytest.raises(ConfigError, match='there is no format "docx"; formats are html, jsonl,'):
-        list(read(b"Talks ended.", "story.txt", format="docx"))
+    with pytest.raises(ConfigError, match=r'there is no format "latex"; formats are .*html, jsonl,'):
+        list(read(b"Talks ended.", "story.txt", format="latex"))
 
 
 @pytest.mark.parametrize("data", [b"", b" \r\n\t ", b"\0\0"])
@@ -41,3 +41,9 @@ def test_an_unknown_format_is_refused_with_the_known_ones() -> None:
 def test_an_empty_file_is_said_to_be_empty(data: bytes, path: str) -> None:
     with pytest.raises(ReadError, match=f"{path}: the file is empty"):
         list(read(data, path))
+
+
+@pytest.mark.parametrize("data", [b"PK\x03\x04 and more", b"\x1f\x8b and more"])
+def test_a_format_that_was_asked_for_is_not_silently_another(data: bytes) -> None:
+    with pytest.raises(ReadError, match=r"^story\.txt: "):
+        list(read(data, "story.txt", format="jsonl"))
