@@ -123,6 +123,7 @@ class Checker:
             dismissed_beyond=len(parted.apart) - len(dismissed),
             unused=parted.unused,
             metadata=document.metadata,
+            notes=document.notes,
         )
 
     def _run(self, document: Document, language: str) -> _Found:

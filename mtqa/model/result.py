@@ -93,7 +93,8 @@ class Result:
 
     ``dismissed`` are findings that somebody has looked at and lets stand: neither among ``findings`` nor in ``score``
     and ``verdict``. Where one rule has very many of them ``dismissed_beyond`` counts those that are not listed.
-    ``unused`` are the story's own dismissals that dismissed nothing. ``metadata`` is what the file says of the story.
+    ``unused`` are the story's own dismissals that dismissed nothing. ``metadata`` is what the file says of the story,
+    ``notes`` what was noticed when it was read.
     """
 
     id: str
@@ -116,6 +117,7 @@ class Result:
     dismissed_beyond: int = 0
     unused: tuple[Unused, ...] = ()
     metadata: Metadata = NO_METADATA
+    notes: tuple[str, ...] = ()
 
     @property
     def dismissed_count(self) -> int:

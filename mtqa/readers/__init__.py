@@ -12,6 +12,7 @@ from pkgutil import iter_modules
 
 from mtqa.model.errors import ConfigError, ReadError
 from mtqa.readers._base import File, Format, Records
+from mtqa.readers._namesakes import with_namesakes_noted
 
 #: The names of the formats, for choices on a command line.
 FORMATS: tuple[str, ...] = tuple(sorted(info.name for info in iter_modules(__path__) if info.name[0] != "_"))
@@ -56,7 +57,7 @@ def read(data: bytes, path: str, *, format: str | None = None, encoding: str | N
     """
     if format is not None and format not in FORMATS:
         raise ConfigError(f'there is no format "{format}"; formats are {", ".join(FORMATS)}')
-    yield from _read(File(data, path, encoding), format)
+    yield from with_namesakes_noted(_read(File(data, path, encoding), format))
 
 
 def read_file(file: File) -> Records:

@@ -11,8 +11,8 @@ from mtqa.readers._allowance import Allowance
 from mtqa.readers._decoding import Decoded, decode, glance
 from mtqa.text.document import Document
 
-#: How much of a file is looked at to tell its format, in bytes.
-_HEAD = 4096
+#: How much of a file is looked at to tell its format, in bytes, and to tell formats of one family apart.
+_HEAD, _BEGINNING = 4096, 65536
 
 #: What a reader yields: documents, and records that it could not read.
 Records = Iterator[Document | Unread]
@@ -47,6 +47,11 @@ class File:
     def head(self) -> str:
         """How the file begins, without white space before; good for signatures, not for reading."""
         return glance(self.data[:_HEAD]).lstrip()
+
+    @cached_property
+    def beginning(self) -> str:
+        """More of it than `head`."""
+        return glance(self.data[:_BEGINNING]).lstrip()
 
     @cached_property
     def decoded(self) -> Decoded:

@@ -41,6 +41,17 @@ class Extract:
         self._open = None
         self.source_map.part(escape)
 
+    def embed_text(self, text: str, way: SourceMap) -> None:
+        """Take all of ``text``, a string that stands in this file as ``way`` says."""
+        self.source_map.embed(SourceMap.identity(len(text)), way)
+        self._parts.append(text)
+        self._open = None
+
+    def lead(self, role: Role, end: int) -> None:
+        """Say that the text up to ``end`` has ``role``, where nothing is known of it yet."""
+        if not self._roles or self._roles[0][0].start >= end:
+            self._roles.insert(0, (Span(0, end), role))
+
     def embed(self, inner: Extract, way: SourceMap) -> None:
         """Take the text of ``inner``, an extract of a string that stands in this file as ``way`` says.
 

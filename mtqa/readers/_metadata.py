@@ -63,6 +63,12 @@ def stated(value: object) -> str:
         return ""
 
 
+def language_tag(value: object) -> str:
+    """A BCP 47 tag; empty for anything else."""
+    tag = stated(value)
+    return tag if _LANGUAGE.fullmatch(tag) else ""
+
+
 def listed(*values: object) -> tuple[str, ...]:
     """What is named in ``values``, as `names` reads them, each once and in order."""
     found = dict.fromkeys(name for written in _names(values) if 1 < len(name := stated(written)) <= _LONGEST)

@@ -70,6 +70,7 @@ def record(result: Result) -> dict[str, Any]:
         "skipped": [{"what": skipped.what, "reason": skipped.reason} for skipped in result.skipped],
         **_dismissals(result),
         **({"metadata": _metadata(result.metadata)} if result.metadata else {}),
+        **({"notes": list(result.notes)} if result.notes else {}),
     }
 
 

@@ -59,8 +59,8 @@ def score_line(result: Result) -> str:
 
 
 def notes(result: Result) -> str:
-    """What else is known of a document: its encoding, if not UTF-8, closeness to its reference, its source language."""
-    sentences = []
+    """What else is known of a document: what was noticed in reading, closeness to a reference, its source language."""
+    sentences = list(result.notes)
     if result.encoding != "utf-8":
         sentences.append(f"Read as {result.encoding}, not UTF-8.")
     if (reference := result.reference) is not None:

@@ -46,7 +46,8 @@ class Document:
     number of bytes, where that stretch begins in the file; ``encoding`` is what the bytes were read as.
 
     ``sealed`` says why nothing can be changed in the file as it stands (it is compressed); empty where it can.
-    ``dismissals`` say which findings need not be reported; no rule looks at them.
+    ``dismissals`` say which findings need not be reported; no rule looks at them. ``notes`` are sentences for an
+    editor: what the reader noticed about the file.
     """
 
     text: str
@@ -67,6 +68,7 @@ class Document:
     sealed: str = ""
     dismissals: tuple[Dismissal, ...] = ()
     metadata: Metadata = NO_METADATA
+    notes: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
         if self.metadata is not NO_METADATA:
