@@ -7,12 +7,13 @@ entry's name is unique within its rule, wherever it stands.
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from pathlib import Path
 
 from mtqa.model.errors import RuleError
 from mtqa.rulebook import DATA
 from mtqa.rulebook.glossary import compile_glossary, compile_pack, digest
-from mtqa.rulebook.phrases import EntryData, GlossaryData, anchors_of
+from mtqa.rulebook.phrases import EntryData, GlossaryData, keys_of_entries
 from mtqa.rulebook.shipped import ENTRIES, RULES, CompiledRule
 
 
@@ -61,11 +62,22 @@ def compiled() -> tuple[str, str]:
     for code, rule in rules.items():
         found = entries[code]
         made.append({"rule": rule, "digest": digest(rule, found), "first": len(lines), "count": len(found)})
-        lines.extend(_dumps(entry) + "\n" for entry in found)
-    anchors = anchors_of(entries[code] for code in rules)
-    words = ",\n".join(f"{_dumps(word)}:{_dumps(places)}" for word, places in sorted(anchors.items()))
+        lines.extend(_line(entry) for entry in found)
+    keys = keys_of_entries(entries[code] for code in rules)
     rows = ",\n".join(map(_dumps, made))
-    return f'{{"rules":[\n{rows}\n],"anchors":{{\n{words}\n}}}}\n', "".join(lines)
+    return (
+        f'{{"rules":[\n{rows}\n],"words":{{\n{_rows(keys["words"])}\n}},"pairs":{{\n{_rows(keys["pairs"])}\n}}}}\n',
+        "".join(lines),
+    )
+
+
+def _line(entry: EntryData) -> str:
+    """Without its keys, which are in the index."""
+    return _dumps({name: value for name, value in entry.items() if name != "keys"}) + "\n"
+
+
+def _rows(keys: Mapping[str, object]) -> str:
+    return ",\n".join(f"{_dumps(key)}:{_dumps(value)}" for key, value in sorted(keys.items()))
 
 
 def _dumps(value: object) -> str:

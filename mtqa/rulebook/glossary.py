@@ -44,8 +44,9 @@ from typing import Any, cast
 
 from mtqa.model.errors import RuleError
 from mtqa.model.mqm import Category, Severity
+from mtqa.rulebook.phrase_index import PhraseIndex
 from mtqa.rulebook.phrase_syntax import Phrase, PhraseError
-from mtqa.rulebook.phrases import EntryData, Glossary, GlossaryData, Index, anchors_of, examples_of, glossary_rule
+from mtqa.rulebook.phrases import EntryData, Glossary, GlossaryData, examples_of, glossary_rule, keys_of_entries
 from mtqa.rulebook.rule import Example, Rule
 from mtqa.rulebook.toml_places import Places, parsed
 from mtqa.text.languages import LANGUAGE_NAMES
@@ -222,6 +223,7 @@ def _entry(file: _File, table: str, values: object, message: str) -> EntryData:
     compiled: dict[str, Any] = {
         "id": table.partition(".")[2],
         "patterns": [phrase.pattern(number) for number, (phrase, _) in enumerate(phrases)],
+        "keys": [phrase.keys() for phrase, _ in phrases],
         "needs": [phrase.needs() for phrase, _ in phrases],
         "reach": [phrase.reach() for phrase, _ in phrases],
         **{key: data[key] for key in _TOLD if key in data},
@@ -302,7 +304,7 @@ def read_glossary(path: Path) -> Rule:
     data, entries = compile_glossary(str(path), text)
     if not entries:
         raise RuleError(f"{path}: entry: the table [entry.ID] is missing")
-    glossary = Glossary(data, entries, digest(data, entries), Index(anchors_of([entries])))
+    glossary = Glossary(data, entries, digest(data, entries), PhraseIndex(keys_of_entries([entries])))
     return replace(glossary_rule(data, glossary), house=True)
 
 

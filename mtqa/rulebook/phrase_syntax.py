@@ -12,9 +12,11 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
-from itertools import groupby, product
+from itertools import groupby, pairwise, product
 from math import log10
 
+from mtqa.rulebook.phrase_index import FIGURE
+from mtqa.text.folding import in_lower_case
 from mtqa.text.lexicon import frequency, is_name
 
 #: Between two words: white space, one line end at most.
@@ -44,7 +46,18 @@ _NEWS = frozenset(
 _LONE_LETTERS = frozenset("aist")
 #: Zipf frequencies: of those, of names, of figures of one or two digits, of years, of letters, of unknown words.
 _NEWS_USE, _NAME_USE, _FIGURE_USE, _YEAR_USE, _LETTER_USE, _RARE_USE = 5.7, 4.5, 6.0, 5.0, 5.8, 1.5
-_LONE_LETTER_USE = 7.5
+_LONE_LETTER_USE, _ANY_FIGURE_USE = 7.5, 7.0
+#: Zipf's scale is the logarithm of the number in a billion words; words that stand together in some phrase do so thirty
+#: times as often as chance has it, and each as often without the other at least.
+_PER_BILLION, _TOGETHER, _APART = 9, 1.5, 0.5
+#: What a key must save to be worth its place in the index, in a billion words.
+_A_KEY = 300
+#: More pairs than these are no help.
+_MOST_PAIRS = 60
+#: A figure begins and ends with a run of figures, and may have one run or two.
+_FIGURES: list[str | None] = [FIGURE, None, FIGURE]
+#: Runs, with the placeholders that they touch.
+_PLACED_RUN = re.compile(r"(?:[^\W\d_]*<(?:word|Name)>[^\W\d_]*|\d*<number>\d*)|[^\W\d_]+|\d+")
 
 
 class PhraseError(ValueError):
@@ -166,6 +179,15 @@ class Phrase:
         """
         return [words for words, _, _ in self._parts()]
 
+    def keys(self) -> list[str]:
+        """Words, or pairs of neighbouring words ("day of"), of which a text has one where the phrase stands in it.
+
+        In lower case, figures as `FIGURE`; of all such lists the one that fewest texts have anything of.
+        """
+        lists = [[in_lower_case(word) for word in words] for words, _, _ in self._parts()]
+        lists.extend(self._pairs())
+        return min((sorted(set(keys)) for keys in lists), key=_chance)
+
     def reach(self) -> tuple[int, int]:
         """How many code points a match begins at most before, and ends at most after, the start of a rarest word."""
         parts = self._parts()
@@ -187,6 +209,63 @@ class Phrase:
             before += here
         return sorted(parts, key=lambda part: _commonness(part[0]))
 
+    def _pairs(self) -> Iterator[list[str]]:
+        """Pairs of words or figures, inside of one part between spaces and over the space after one."""
+        parts = [list(map(_runs, texts)) for texts in self._texts()]
+        for place, part in enumerate(parts):
+            if [] in part:  # it may be missing
+                continue
+            yield from _usable([min(_neighbours(runs), key=_pair_use, default=None) for runs in part])
+            firsts: set[str | None] = set()
+            for following in parts[place + 1 :]:
+                firsts.update(runs[0] for runs in following if runs)
+                if [] not in following:
+                    lasts = {runs[-1] for runs in part}
+                    if len(lasts) * len(firsts) <= _MOST_PAIRS:
+                        yield from _usable([_pair(*both) for both in product(lasts, firsts)])
+                    break
+
+    def _texts(self) -> Iterator[list[str]]:
+        """What stands between spaces: for each part its spellings, which may be empty."""
+        for is_space, group in groupby(self._pieces, key=lambda piece: piece.kind == "space"):
+            if not is_space:
+                yield ["".join(spelt) for spelt in product(*map(list, map(_spelt, group)))]
+
+
+def _runs(text: str) -> list[str | None]:
+    """The runs of letters and figures in a spelling, in lower case: `FIGURE` for a figure, None for what nobody knows."""
+    found: list[str | None] = []
+    for run in _PLACED_RUN.findall(text):
+        found.extend(_FIGURES if "<number>" in run else [None] if "<" in run else [in_lower_case(run)])
+    return found
+
+
+def _pair(first: str | None, second: str | None) -> str | None:
+    return None if first is None or second is None else f"{first} {second}"
+
+
+def _neighbours(runs: list[str | None]) -> list[str]:
+    return [pair for both in pairwise(runs) if (pair := _pair(*both)) is not None]
+
+
+def _usable(pairs: list[str | None]) -> Iterator[list[str]]:
+    """``pairs``, if each of them is known."""
+    known = [pair for pair in pairs if pair is not None]
+    if len(known) == len(pairs):
+        yield known
+
+
+def _pair_use(pair: str) -> float:
+    """How frequent two neighbours are, on Zipf's scale: as chance has it, and somewhat more often."""
+    first, second = pair.split(" ")
+    rarer, other = sorted((_use(first), _use(second)))
+    return rarer + min(-_APART, other - _PER_BILLION + _TOGETHER)
+
+
+def _chance(keys: list[str]) -> float:
+    """How many of a billion places have one of ``keys``; many keys are worth a bit less."""
+    return sum(10 ** (_pair_use(key) if " " in key else _use(key)) + _A_KEY for key in keys)
+
 
 def _most(piece: _Piece) -> int:
     """The greatest length of what a piece matches."""
@@ -206,6 +285,8 @@ def _rarest_word(text: str) -> str:
 def _use(word: str) -> float:
     """How frequent ``word`` is in news, on Zipf's scale, as far as it matters here."""
     word = word.lower()
+    if word == FIGURE:
+        return _ANY_FIGURE_USE
     if word.isdigit():
         is_year = len(word) == len("2000") and word[:2] in ("19", "20")
         return _FIGURE_USE if len(word) <= len("20") else _YEAR_USE if is_year else _NAME_USE

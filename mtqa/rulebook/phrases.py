@@ -8,13 +8,14 @@ looked at only where one of its words occurs, read and its pattern compiled only
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache, cached_property
 from typing import TypedDict
 
 from mtqa.model.finding import Suggestion
 from mtqa.model.mqm import Category, Severity
 from mtqa.model.span import Span
+from mtqa.rulebook.phrase_index import Keys, PhraseIndex, keys_of
 from mtqa.rulebook.rule import Bad, Example, Good, Hit, Inside, Rule
 from mtqa.text.document import Document
 from mtqa.text.languages import language_name
@@ -44,10 +45,14 @@ class WordsData(TypedDict):
 
 
 class EntryData(TypedDict, total=False):
-    """An entry, compiled; what `Entry` says of its fields holds. Always there: the first four."""
+    """An entry, compiled; what `Entry` says of its fields holds.
+
+    Always there are the first five, but for ``keys`` where the index has them already.
+    """
 
     id: str
     patterns: list[str]
+    keys: list[list[str]]
     needs: list[list[list[str]]]
     reach: list[tuple[int, int]]
     exact: bool
@@ -82,44 +87,6 @@ class GlossaryData(TypedDict):
     quotations: str
     mentions: str
     plain_lines: str
-
-
-#: Words, in lower case, and the phrases that may stand where one does: numbers of glossary, entry and phrase, and
-#: words of which the text must have one, too, unless there are none.
-Anchors = Mapping[str, Sequence[tuple[int, int, int, Sequence[str]]]]
-#: More second words than these are not looked for.
-_FEW = 8
-
-
-def anchors_of(glossaries: Iterable[Iterable[EntryData]]) -> dict[str, list[tuple[int, int, int, list[str]]]]:
-    """The words by which the phrases of ``glossaries`` are found: one stands only in texts that have one of its."""
-    found: dict[str, list[tuple[int, int, int, list[str]]]] = {}
-    for glossary, entries in enumerate(glossaries):
-        for place, entry in enumerate(entries):
-            for number, needs in enumerate(entry["needs"]):
-                second = sorted({word.lower() for word in needs[1]}) if len(needs) > 1 else []
-                second = second if len(second) <= _FEW else []
-                for word in dict.fromkeys(word.lower() for word in needs[0]):
-                    found.setdefault(word, []).append((glossary, place, number, second))
-    return found
-
-
-class Index:
-    """Which phrases of several glossaries a text may have, looked up once for all of them."""
-
-    def __init__(self, anchors: Anchors) -> None:
-        self._anchors = anchors
-        self._words = frozenset(anchors)
-
-    def phrases(self, document: Document) -> Mapping[int, Mapping[int, set[int]]]:
-        """For each glossary that may have a match its entries, and for each of them its phrases, by their numbers."""
-        found: dict[int, dict[int, set[int]]] = {}
-        lacks = document.vocabulary.isdisjoint
-        for word in document.vocabulary & self._words:
-            for glossary, place, number, second in self._anchors[word]:
-                if not second or not lacks(second):
-                    found.setdefault(glossary, {}).setdefault(place, set()).add(number)
-        return found
 
 
 class Words:
@@ -310,7 +277,7 @@ class Glossary:
     """
 
     def __init__(
-        self, rule: GlossaryData, entries: Sequence[EntryData], digest: str, index: Index, *, number: int = 0
+        self, rule: GlossaryData, entries: Sequence[EntryData], digest: str, index: PhraseIndex, *, number: int = 0
     ) -> None:
         self.code = rule["code"]
         self.digest = digest
@@ -438,6 +405,11 @@ def _hit(document: Document, entry: Entry, match: re.Match[str]) -> Hit:
 
 def _check(document: Document, glossary: Glossary) -> Iterator[Hit]:
     return glossary.hits(document)
+
+
+def keys_of_entries(glossaries: Iterable[Iterable[EntryData]]) -> Keys:
+    """The index of the entries of ``glossaries``."""
+    return keys_of([(entry["keys"], entry["needs"]) for entry in entries] for entries in glossaries)
 
 
 def examples_of(bad: list[str], good: list[list[str]]) -> Iterator[Example]:

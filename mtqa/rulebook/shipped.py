@@ -13,7 +13,8 @@ from pathlib import Path
 from typing import TypedDict, cast, overload
 
 from mtqa.rulebook import DATA
-from mtqa.rulebook.phrases import EntryData, Glossary, GlossaryData, Index, glossary_rule
+from mtqa.rulebook.phrase_index import PhraseIndex
+from mtqa.rulebook.phrases import EntryData, Glossary, GlossaryData, glossary_rule
 from mtqa.rulebook.rule import Rule
 
 RULES = DATA / "glossaries.json"
@@ -30,10 +31,11 @@ class CompiledRule(TypedDict):
 
 
 class CompiledRules(TypedDict):
-    """What `RULES` holds: the rules, and the words by which the phrases of all of them are found."""
+    """What `RULES` holds: the rules, and the `Keys` of the phrases of all of them."""
 
     rules: list[CompiledRule]
-    anchors: dict[str, list[tuple[int, int, int, list[str]]]]
+    words: dict[str, list[tuple[int, int, int, list[str]]]]
+    pairs: dict[str, dict[str, list[tuple[int, int, int]]]]
 
 
 class _Lines:
@@ -76,7 +78,7 @@ class _Entries(Sequence[EntryData]):
 def _compiled() -> dict[str, tuple[GlossaryData, Glossary]]:
     lines = _Lines(ENTRIES)
     compiled: CompiledRules = json.loads(RULES.read_text("utf-8"))
-    index = Index(compiled["anchors"])
+    index = PhraseIndex({"words": compiled["words"], "pairs": compiled["pairs"]})
     made = {}
     for number, data in enumerate(compiled["rules"]):
         entries = _Entries(lines, data["first"], data["count"])

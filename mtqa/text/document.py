@@ -138,6 +138,17 @@ class Document:
         return tuple(fold_all(self.lowered.split()))
 
     @cached_property
+    def runs(self) -> tuple[str, ...]:
+        """Runs of letters and of figures in lower case, in order: "don't" gives "don" and "t", "25th" "25" and "th"."""
+        runs: list[str] = []
+        for word in self.folded_words:
+            if word.isalpha():
+                runs.append(word)
+            elif word:
+                runs += _RUNS.findall(word)
+        return tuple(runs)
+
+    @cached_property
     def word_starts(self) -> Sequence[int]:
         """Where ``words`` begin, marks included. Costly: ask late."""
         return array("q", (match.start() for match in _WORD.finditer(self.text)))
@@ -164,10 +175,8 @@ class Document:
 
     @cached_property
     def vocabulary(self) -> frozenset[str]:
-        """The different words of the text, in lower case: runs of letters ("don't" gives "don" and "t") and figures."""
-        different = set(self.folded_words)
-        mixed = [word for word in different if not word.isalpha()]
-        return frozenset(different.difference(mixed).union(*map(_RUNS.findall, mixed)))
+        """The different `runs` of the text."""
+        return frozenset(self.runs)
 
     @cached_property
     def unknown_words(self) -> tuple[UnknownWord, ...]:
