@@ -233,7 +233,7 @@ class Phrase:
 
 
 def _runs(text: str) -> list[str | None]:
-    """The runs of letters and figures in a spelling, in lower case: `FIGURE` for a figure, None for what nobody knows."""
+    """The runs of letters and figures in a spelling, in lower case: `FIGURE` for a figure, None for the unknown."""
     found: list[str | None] = []
     for run in _PLACED_RUN.findall(text):
         found.extend(_FIGURES if "<number>" in run else [None] if "<" in run else [in_lower_case(run)])
