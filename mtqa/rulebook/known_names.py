@@ -95,6 +95,7 @@ class KnownNames:
 
     def __init__(self) -> None:
         self._made: dict[int, Entry] = {}
+        self._read: dict[str, Sequence[tuple[int, int]]] = {}
 
     @cached_property
     def _index(self) -> list[str]:
@@ -124,12 +125,14 @@ class KnownNames:
     def _line(self, start: int) -> Any:
         return json.loads(self._data[start : self._data.index(b"\n", start)])
 
-    def _forms(self, fault: Fault, word: str) -> Iterator[tuple[int, int]]:
+    def _forms(self, fault: Fault, word: str) -> Sequence[tuple[int, int]]:
         """Where the entries begin, and numbers of their forms, that are looked for at ``word``."""
-        line = self._index[bisect_left(self._index, f"{fault:d}{word} ", len(Fault) + 1)]
-        for pair in line.split(" ")[1:]:
-            start, _, which = pair.partition(".")
-            yield int(start), int(which)
+        key = f"{fault:d}{word} "
+        if key not in self._read:
+            line = self._index[bisect_left(self._index, key, len(Fault) + 1)]
+            pairs = (pair.split(".") for pair in line.split(" ")[1:])
+            self._read[key] = [(int(start), int(which)) for start, which in pairs]
+        return self._read[key]
 
     def __iter__(self) -> Iterator[Entry]:
         """All entries."""

@@ -29,7 +29,7 @@ from mtqa.text.doubling import (
     TAKES_A_NOUN,
     TAKES_A_PARTICLE,
 )
-from mtqa.text.echoes import bounds
+from mtqa.text.folding import bounds
 from mtqa.text.pattern import Pattern
 
 #: So many times in a row are no slip of the pen but an engine that runs in circles.

@@ -13,8 +13,8 @@ from typing import Any, TypeVar, cast
 from mtqa.model.dismissal import Dismissal
 from mtqa.model.metadata import NO_METADATA, Metadata
 from mtqa.model.span import Span
-from mtqa.text.echoes import Echoes, comes_back, echoes, fold_all
-from mtqa.text.folding import in_lower_case
+from mtqa.text.echoes import Echoes, echoes, has_passage_twice, recurring
+from mtqa.text.folding import fold_all, in_lower_case, runs_of
 from mtqa.text.paragraphs import paragraphs
 from mtqa.text.pattern import Pattern
 from mtqa.text.position import TOP, Lines, Position
@@ -26,7 +26,6 @@ from mtqa.text.tokens import tokens
 from mtqa.text.unknown_words import UnknownWord, doubtful_words, unknown_words
 
 _View = TypeVar("_View")
-_RUNS = Pattern(r"[^\W\d_]+|\d+")
 _WORD = Pattern(r"\S+")
 
 
@@ -135,18 +134,12 @@ class Document:
     @cached_property
     def folded_words(self) -> tuple[str, ...]:
         """``words`` without the marks around them and without capitals."""
-        return tuple(fold_all(self.lowered.split()))
+        return fold_all(self.words)
 
     @cached_property
     def runs(self) -> tuple[str, ...]:
         """Runs of letters and of figures in lower case, in order: "don't" gives "don" and "t", "25th" "25" and "th"."""
-        runs: list[str] = []
-        for word in self.folded_words:
-            if word.isalpha():
-                runs.append(word)
-            elif word:
-                runs += _RUNS.findall(word)
-        return tuple(runs)
+        return runs_of(self.folded_words)
 
     @cached_property
     def word_starts(self) -> Sequence[int]:
@@ -156,12 +149,16 @@ class Document:
     @cached_property
     def echoes(self) -> Echoes:
         """Words and phrases that come back soon after."""
-        return echoes(self.folded_words)
+        return echoes(self.folded_words, self._recurring)
 
     @cached_property
     def has_passage_twice(self) -> bool:
         """Whether some passage of six words or more stands twice: the screen before rules about repeated passages."""
-        return comes_back(self.folded_words, 6)
+        return has_passage_twice(self.folded_words, self._recurring, 6)
+
+    @cached_property
+    def _recurring(self) -> bytes:
+        return recurring(self.folded_words)
 
     @cached_property
     def characters(self) -> frozenset[str]:

@@ -2,24 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+import re
+from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import islice
-
-#: So many passages are read before it is asked whether one of them came back: a story has fewer, a book is left early.
-_AT_ONCE = 10_000
-_MARKS = "\"'`´“”‘’„‚«»‹›()[]{}<>.,;:!?…-–—*_|/"
-
-
-def fold_all(lowered: Iterable[str]) -> list[str]:
-    """The words, in lower case already, without the marks around them."""
-    return [word if word.isalpha() else word.strip(_MARKS) for word in lowered]
-
-
-def bounds(word: str) -> tuple[int, int]:
-    """Where ``word`` starts and ends without the marks around it."""
-    start = len(word) - len(word.lstrip(_MARKS))
-    return start, max(start, len(word.rstrip(_MARKS)))
+from itertools import compress
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,18 +46,25 @@ def _run(words: Sequence[str], seed: int, lag: int) -> Run:
     return Run(first - lag, lag, end - first)
 
 
-def echoes(words: Sequence[str]) -> Echoes:
-    """Read folded words, each once: two neighbours that come back together are where a phrase may come back."""
+def recurring(words: Sequence[str]) -> bytes:
+    """For each of the folded ``words`` 1 where the text has it more than once, 0 where this is its only place."""
+    often = {word for word, number in Counter(words).items() if number > 1}
+    return bytes(map(often.__contains__, words))
+
+
+def echoes(words: Sequence[str], come_back: bytes) -> Echoes:
+    """Read those folded words that `recurring` says come back: two neighbours may be where a phrase comes back."""
     last: dict[str, int] = {}
     known = last.get
     next_but_one: list[int] = []
     seen: dict[int, int] = {}
     runs: list[Run] = []
-    before = 0
-    for index, word in enumerate(words):
+    before = passed = -1
+    for index in compress(range(len(words)), come_back):
+        word = words[index]
         lag = index - known(word, index)
         last[word] = index
-        if lag and (lag == before or lag <= 2):
+        if lag and (lag <= 2 or (lag == before and passed == index - 1)):
             if lag == 2:
                 next_but_one.append(index - 2)
             if index >= seen.get(lag, 0):
@@ -78,19 +72,17 @@ def echoes(words: Sequence[str]) -> Echoes:
                 seen[lag] = run.first + lag + run.length
                 if run.length >= lag:
                     runs.append(run)
-        before = lag
+        before, passed = lag, index
     runs.sort(key=lambda run: (run.first, run.lag))
     return Echoes(tuple(next_but_one), tuple(runs))
 
 
-def comes_back(words: Sequence[str], length: int) -> bool:
-    """Whether any ``length`` words in a row stand twice: quick to tell, and no passage comes back without it."""
-    passages = zip(*(islice(words, start, None) for start in range(length)), strict=False)
-    different: set[tuple[str, ...]] = set()
-    read = 0
-    while some := list(islice(passages, _AT_ONCE)):
-        different.update(some)
-        read += len(some)
-        if len(different) < read:
+def has_passage_twice(words: Sequence[str], come_back: bytes, length: int) -> bool:
+    """Whether any ``length`` words in a row stand twice; ``come_back`` is what `recurring` says of the folded words."""
+    passages: set[tuple[str, ...]] = set()
+    for match in re.finditer(b"(?=\1{%d})" % length, come_back):
+        passage = tuple(words[match.start() : match.start() + length])
+        if passage in passages:
             return True
+        passages.add(passage)
     return False

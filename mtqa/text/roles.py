@@ -111,24 +111,53 @@ def _role_alone(content: str) -> Role:
     if first in _LIST_SIGNS or first.isdigit():
         if _LIST_ITEM.match(content):
             return Role.LIST_ITEM
-    elif first in _CAPTION_SIGNS and _CAPTION.match(content):
+    elif content[:_CAPTION_WORD].lower().startswith(_CAPTION_WORDS) and _CAPTION.match(content):
         return Role.CAPTION
     if first in _BYLINE_SIGNS and _is_byline(content):
         return Role.BYLINE
-    if content[-1] in ")." or content.endswith(("Images", "AFP", "REUTERS")):
-        return Role.CAPTION if _CAPTION_END.search(content, max(0, len(content) - 100)) else Role.BODY
+    if content.endswith(_CAPTION_ENDS):
+        tail = content[-100:]
+        if ("(" in tail or "/" in tail or "via" in tail) and _CAPTION_END.search(tail):
+            return Role.CAPTION
     return Role.BODY
 
 
 _LIST_SIGNS = frozenset("-–*+•·▪●◦‣►■□✓➤(abcdefgh")
-_CAPTION_SIGNS = frozenset("[(FAPIVGSMCfpivgsmc")
+#: How a caption may begin, in lower case, and how long the longest of these is.
+_CAPTION_WORDS = tuple(
+    bracket + word
+    for bracket in ("", "(", "[")
+    for word in "file archive stock photo image pic video graphic illustration screenshot map caption ap media".split()
+)
+_CAPTION_WORD = max(map(len, _CAPTION_WORDS))
+_CAPTION_ENDS = (")", ".", "Images", "Shutterstock", "AFP", "REUTERS")
+_BY = (
+    "By",
+    "BY",
+    "(By",
+    "(BY",
+    "Story by",
+    "Text by",
+    "Words by",
+    "From",
+    "(Story by",
+    "(Text by",
+    "(Words by",
+    "(From",
+)
+#: More words than a name, an agency and a place have.
+_BYLINE_WORDS = 16
 _BYLINE_SIGNS = frozenset("([ABCDEFGHIJKLMNOPQRSTUVWXYZ")
 
 
 def _is_byline(content: str) -> bool:
     if " by" in content[:_CREDIT] and _BYLINE_CREDITS.match(content):
         return True
-    return len(content) <= _BYLINE and bool(_BYLINE_BY.fullmatch(content) or _BYLINE_AGENCY.fullmatch(content))
+    if len(content) > _BYLINE:
+        return False
+    if content.startswith(_BY) and _BYLINE_BY.fullmatch(content):
+        return True
+    return content.count(" ") < _BYLINE_WORDS and _BYLINE_AGENCY.fullmatch(content) is not None
 
 
 def _key(content: str) -> str:

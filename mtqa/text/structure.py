@@ -8,7 +8,13 @@ from enum import Enum
 from mtqa.model.span import Span
 
 
-class Role(Enum):
+class _Constant(Enum):
+    """An enumeration whose members are keys of dictionaries in many places: hashed as the objects that they are."""
+
+    __hash__ = object.__hash__
+
+
+class Role(_Constant):
     """What a paragraph is in a story."""
 
     HEADLINE = "headline"
@@ -46,7 +52,7 @@ class Sentence:
     paragraph: int
 
 
-class TokenKind(Enum):
+class TokenKind(_Constant):
     """What a token is."""
 
     WORD = "word"
@@ -63,7 +69,7 @@ class Token:
     kind: TokenKind
 
 
-class QuoteStyle(Enum):
+class QuoteStyle(_Constant):
     """Which pair of marks a quotation stands in."""
 
     DOUBLE = "double"
@@ -72,7 +78,7 @@ class QuoteStyle(Enum):
     CORNER = "corner"
 
 
-class Facing(Enum):
+class Facing(_Constant):
     """Which way a quotation mark faces, by its place (and its shape, where they agree)."""
 
     OPENING = "opening"

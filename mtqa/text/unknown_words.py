@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from mtqa.model.span import Span
-from mtqa.text.echoes import bounds
+from mtqa.text.folding import bounds
 from mtqa.text.lexicon import frequency, frequent_words, is_name, is_word
 from mtqa.text.mentions import is_mention
 from mtqa.text.pattern import Pattern

@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from mtqa.text.document import Document
-from mtqa.text.echoes import Run, echoes
+from mtqa.text.echoes import Run, echoes, has_passage_twice, recurring
 from tests.growth import grows_linearly
 
 
@@ -27,7 +29,30 @@ from tests.growth import grows_linearly
     ],
 )
 def test_phrases_that_follow_upon_themselves(text: str, runs: tuple[Run, ...]) -> None:
-    assert echoes(text.split()).runs == runs
+    words = text.split()
+    assert echoes(words, recurring(words)).runs == runs
+
+
+@pytest.mark.parametrize(
+    ("text", "twice"),
+    [
+        ("a b c d e f x a b c d e f", True),
+        ("a b c d e x f a b c d e f", False),
+        ("a b c a b c a b c a b c", True),
+        ("a b c d e f g h i", False),
+        ("", False),
+    ],
+)
+def test_passages_that_stand_twice(text: str, *, twice: bool) -> None:
+    words = text.split()
+    assert has_passage_twice(words, recurring(words), 6) is twice
+
+
+@given(st.lists(st.sampled_from("abcd"), max_size=60))
+def test_reading_only_words_that_come_back_misses_nothing(words: list[str]) -> None:
+    every = bytes([1] * len(words))
+    assert echoes(words, recurring(words)) == echoes(words, every)
+    assert has_passage_twice(words, recurring(words), 6) is has_passage_twice(words, every, 6)
 
 
 def test_words_are_folded_and_keep_their_places() -> None:
@@ -40,6 +65,6 @@ def test_words_are_folded_and_keep_their_places() -> None:
 def test_cost_grows_linearly() -> None:
     def work(copies: int) -> Callable[[], object]:
         words = ("the same sentence of nine words comes here again " * copies).split()
-        return lambda: echoes(words)
+        return lambda: echoes(words, recurring(words))
 
     assert grows_linearly(work, 4000)
