@@ -41,11 +41,14 @@ class Extract:
         self._open = None
         self.source_map.part(escape)
 
-    def embed_text(self, text: str, way: SourceMap) -> None:
-        """Take all of ``text``, a string that stands in this file as ``way`` says."""
-        self.source_map.embed(SourceMap.identity(len(text)), way)
-        self._parts.append(text)
-        self._open = None
+    def copy_from(self, other: Extract, start: int, end: int) -> None:
+        """Take the text of ``other``, an extract of the same file, from ``start`` to ``end``."""
+        self._parts.append(other.text[start:end])
+        for piece in other.source_map.cut(Span(start, end)):
+            if piece.verbatim:
+                self.source_map.copy(piece.origin.start, len(piece.text))
+            else:
+                self.source_map.put(len(piece.text), piece.origin.start, piece.origin.end)
 
     def lead(self, role: Role, end: int) -> None:
         """Say that the text up to ``end`` has ``role``, where nothing is known of it yet."""

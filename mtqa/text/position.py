@@ -8,7 +8,7 @@ from itertools import accumulate
 
 from mtqa.text.pattern import Pattern
 
-_LINE_END = Pattern(r"\r\n|\r|\n")
+_LINE_END = Pattern(r"\r{1,2}\n|\r|\n")
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -32,7 +32,7 @@ TOP = Position(1, 1)
 
 
 class Lines:
-    r"""Where the lines of a text begin; ``\n``, ``\r\n`` and ``\r`` end a line.
+    r"""Where the lines of a text begin; ``\n``, ``\r\n`` and ``\r`` end a line, and so does the ``\r\r\n`` of wires.
 
     ``first`` is the place in the file where the text begins, for a text that is a part of one (a record).
     Offsets past the end are taken for the end.

@@ -52,3 +52,8 @@ def test_positions_go_forward_and_agree_with_the_text(text: str) -> None:
 def test_lines_and_columns_begin_at_one() -> None:
     with pytest.raises(ValueError, match="not a position"):
         Position(0, 1)
+
+
+def test_the_line_end_of_wires_is_one() -> None:
+    assert Lines("a\r\r\nb").position(4) == Position(2, 1)
+    assert Lines("a\r\rb").position(3) == Position(3, 1)

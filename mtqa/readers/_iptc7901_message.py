@@ -1,0 +1,177 @@
+"""What an IPTC 7901 message says, and what of it is the story.
+
+After the header line come the words that the desk knows the story by, each closed by a slash; then headline and
+byline, closed by ``=``; then the body. What follows "Notebook", or "not for publication", and the initials of those who
+wrote it are for editors.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import datetime
+
+from mtqa.model.errors import ReadError
+from mtqa.model.metadata import Metadata
+from mtqa.model.unread import Unread
+from mtqa.readers._base import File
+from mtqa.readers._extract import Extract
+from mtqa.readers._metadata import stated
+from mtqa.readers._wire_messages import CUT_OFF, Message, messages, moment
+from mtqa.readers._wrapped_lines import Line, lines, take
+from mtqa.readers.iptc7901 import HEADER
+from mtqa.text.document import Document
+from mtqa.text.position import Lines
+from mtqa.text.structure import Role
+
+#: The header ends within so many lines, or there is none.
+_HEADER_LINES = 12
+_CLOSING = re.compile(r"\s*=\Z")
+_BYLINE = re.compile(r"(?:By|Von|Par|Por) (?=\S)")
+#: Editors' words about a story between its headline and its text: (achtung), URGENT, 1ST LEAD.
+_REMARK = re.compile(r"\(.*\)\Z|[^a-z]*[A-Z][^a-z]*\Z")
+_NOTEBOOK = re.compile(
+    r"#+ ?(?:notebook|notepad|notizblock|note to editors|notes to editors|redaktionelle hinweise)\b"
+    r"|.{0,40}\bnot (?:intended )?for publication\b|.{0,40}\bnicht (?:zur|für die) (?:Veröffentlichung|Publikation)\b",
+    re.IGNORECASE,
+)
+#: The last lines of a story: an agency and initials ("dpa xx yy"), initials ("ab/cd"), marks of the end.
+_SIGNED = re.compile(r"(?:[A-Za-z]{2,8} )?[a-z0-9]{1,4}(?:[ /+-][a-z0-9]{1,4}){0,5}|x{2,}|[Nn]{4}|-?0-|#{3}|(?:# ){2}#")
+_CROSSED = re.compile(r"[xX]{2,}(?: [xX]{2,})*\Z")
+_SENT = re.compile(r"(\d\d)(\d{4})\s?(GMT|UTC)?\s?([A-Za-z]{3})[a-z]*\.? (\d\d)\b")
+_NOTED = "What the message has for editors only, from “{}” on, was not checked."
+
+
+def documents(file: File) -> Iterator[Document | Unread]:
+    """A document a message; one without a story is named.
+
+    Raises:
+        ReadError: if the file is no text, or no message.
+    """
+    text = file.decoded.text
+    positions = Lines(text)
+    found = False
+    for message in messages(text):
+        story = _Story(text, message)
+        if not story.is_message:
+            continue
+        found = True
+        if story.extract.length:
+            yield story.document(file)
+        else:
+            line = positions.position(message.header).line
+            yield Unread(file.path, story.name, line, "the message has no text, there is nothing to check")
+    if not found:
+        raise ReadError(f'{file.path}: there is no message that begins like "dpa0163 3 pl 352"')
+
+
+class _Story:
+    """One message, taken apart."""
+
+    def __init__(self, text: str, message: Message) -> None:
+        self._text = text
+        self._message = message
+        self.extract = Extract(text)
+        self._fields: dict[str, str] = {}
+        self._notes: list[str] = [] if message.whole else [CUT_OFF]
+        header = HEADER.match(text, message.header)
+        self.is_message = header is not None
+        if header is None:
+            return
+        self._source, self._number, self._urgency = header[1], header[2], int(header[3])
+        self.name = f"{self._source}{self._number}"
+        self._slug: list[str] = []
+        self._take_slug(lines(text, header.end(), message.text))
+        body = self._take_header(list(lines(text, message.text, message.text_end)))
+        take(self.extract, text, self._story_lines(body))
+
+    def _of(self, line: Line) -> str:
+        return self._text[slice(*line)].strip()
+
+    def _take_slug(self, taken: Iterator[Line]) -> None:
+        """The words that the desk knows it by, where they stand before the text."""
+        next(taken, None)  # what is left of the header line
+        self._slug += [words for line in taken if (words := self._of(line).strip("\x02/ "))]
+
+    def _take_header(self, taken: list[Line]) -> list[Line]:
+        """Take headline and byline; give the lines of the body."""
+        head = enumerate(taken[:_HEADER_LINES])
+        closing = next((number for number, line in head if _CLOSING.search(self._of(line))), None)
+        if closing is None:
+            return taken
+        headline: list[Line] = []
+        start, end = taken[closing]
+        closed = (start, start + len(_CLOSING.sub("", self._text[start:end])))
+        for line in (*taken[:closing], closed):
+            words = self._of(line)
+            if words.endswith("/") and not headline:
+                self._slug.append(words.rstrip("/ "))
+            elif headline and _BYLINE.match(words):
+                self._byline(line, headline)
+                headline = []
+            elif words and not _REMARK.match(words):
+                headline.append(line)
+        self._headline(headline)
+        return taken[closing + 1 :]
+
+    def _headline(self, taken: list[Line]) -> None:
+        if taken:
+            before = self.extract.length
+            take(self.extract, self._text, taken)
+            self.extract.mark(Role.HEADLINE, self, before)
+            self._fields.setdefault("headline", " ".join(map(self._of, taken)))
+
+    def _byline(self, line: Line, headline: list[Line]) -> None:
+        self._headline(headline)
+        before = self.extract.length
+        take(self.extract, self._text, [line])
+        self.extract.mark(Role.BYLINE, line, before + 2 if before else 0)
+        self._fields["byline"] = _BYLINE.sub("", self._of(line))
+
+    def _story_lines(self, body: list[Line]) -> list[Line]:
+        """The lines that readers see."""
+        notebook = next((number for number, line in enumerate(body) if _NOTEBOOK.match(self._of(line))), None)
+        if notebook is not None:
+            self._notes.append(_NOTED.format(self._of(body[notebook]).lstrip("# ")[:60]))
+            body = body[:notebook]
+        while body and self._is_closing(body[-1]):
+            body = body[:-1]
+        return [line for line in body if not _CROSSED.match(self._of(line))]
+
+    def _is_closing(self, line: Line) -> bool:
+        words = self._of(line)
+        return not words or bool(_SIGNED.fullmatch(words) or _SENT.match(words)) or not words.strip("*_- ")
+
+    def _sent(self) -> datetime | None:
+        after = self._text[self._message.text_end : self._message.end]
+        last = after if after.strip("\x03\r\n ") else self._text[max(self._message.end - 200, 0) : self._message.end]
+        found = _SENT.search(last)
+        if found is None:
+            return None
+        return moment(day=found[1], time=found[2], zone=found[3] or "", month=found[4], year=found[5])
+
+    def document(self, file: File) -> Document:
+        """The story."""
+        decoded, extract = file.decoded, self.extract
+        sent = self._sent()
+        metadata = Metadata(
+            id=f"{self.name}/{sent:%Y%m%d}" if sent else self.name,
+            headline=stated(self._fields.get("headline", "")),
+            byline=stated(self._fields.get("byline", "")),
+            provider=self._source.lower(),
+            published=sent,
+            urgency=self._urgency,
+            slug=stated("/".join(self._slug)),
+        )
+        return Document(
+            extract.text,
+            id=metadata.id,
+            path=file.path,
+            roles=extract.roles,
+            file_text=decoded.text,
+            origin=extract.source_map,
+            file_offset=decoded.offset,
+            encoding=decoded.encoding,
+            metadata=metadata,
+            notes=tuple(self._notes),
+        )

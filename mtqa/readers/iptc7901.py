@@ -1,0 +1,30 @@
+"""IPTC 7901, the text of wires: a header line, control characters, lines of 69 characters."""
+
+from __future__ import annotations
+
+import re
+
+from mtqa.readers._base import File, Format, Records
+
+#: Source and number, priority, category, length: ``dpa0163 3 pl 352``.
+HEADER = re.compile(r"([A-Za-z]{2,4})(\d{3,4}) +([1-9]) +([A-Za-z]{1,3}) +(\d{1,5})(?:[ \t\r\n]|\Z)")
+_FILLED = re.compile(r"[\x00\x16\x7f\s]{0,200}\x01?")
+
+
+def read(file: File) -> Records:
+    """The messages of the file; what is for editors only is told from the story.
+
+    Raises:
+        ReadError: if the file is no text.
+    """
+    from mtqa.readers._iptc7901_message import documents
+
+    return documents(file)
+
+
+def _recognises(file: File) -> bool:
+    filled = _FILLED.match(file.head)
+    return bool(HEADER.match(file.head, filled.end() if filled else 0))
+
+
+FORMAT = Format(read, frozenset({".iptc", ".7901"}), _recognises)
