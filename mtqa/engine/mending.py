@@ -13,6 +13,7 @@ from mtqa.model.result import Result
 from mtqa.model.span import Span
 from mtqa.model.unread import Unread
 from mtqa.text.document import Document
+from mtqa.text.source_map import SourceMap
 
 #: One change can make another possible; a file that is not at rest after so many rounds is left as it then is.
 _ROUNDS = 8
@@ -20,6 +21,7 @@ _ROUNDS = 8
 NOT_SAFE = "needs somebody to look at it"
 IN_MARKUP = "the words are mixed with markup or written as entities"
 UNENCODABLE = "the file's encoding does not have the characters"
+UNWRITABLE = "the new words cannot stand there in a file of this format"
 SPOILS = "the changed file would not read as the changed text"
 
 #: The documents of a file.
@@ -122,8 +124,7 @@ def _plan(document: Document, result: Result) -> _Plan:
         if not suggestion.safe:
             left.append((finding, NOT_SAFE))
         elif change is None:
-            in_markup = document.source_map.edit(finding.span, suggestion.text) is None
-            left.append((finding, document.sealed or (IN_MARKUP if in_markup else UNENCODABLE)))
+            left.append((finding, document.sealed or _obstacle(document.source_map, finding.span, suggestion.text)))
         else:
             if not suggestion.text:
                 span, change = _with_blank_line(document, finding.span, change)
@@ -133,6 +134,13 @@ def _plan(document: Document, result: Result) -> _Plan:
             in_text.append((span, suggestion.text))
             in_file.append(change)
     return _Plan(document, result, tuple(findings), tuple(in_text), tuple(in_file), tuple(left))
+
+
+def _obstacle(source_map: SourceMap, span: Span, text: str) -> str:
+    """Why a change of the text is none of the file."""
+    if not source_map.is_editable(span):
+        return IN_MARKUP
+    return UNWRITABLE if source_map.edit(span, text) is None else UNENCODABLE
 
 
 def _with_blank_line(document: Document, span: Span, change: tuple[Span, str]) -> tuple[Span, tuple[Span, str]]:

@@ -9,8 +9,8 @@ from dataclasses import dataclass
 
 from mtqa.model.span import Span
 
-#: Writes plain text the way a file's format wants it (``&`` as ``&amp;`` in HTML).
-Escape = Callable[[str], str]
+#: Writes plain text the way a file's format wants it (``&`` as ``&amp;`` in HTML); None where that is not possible.
+Escape = Callable[[str], str | None]
 
 
 def as_it_is(text: str) -> str:
@@ -245,7 +245,8 @@ class SourceMap:
 
         None where that is not safe.
         """
-        return (self.to_origin(span), self._escape(span)(text)) if self.is_editable(span) else None
+        written = self._escape(span)(text) if self.is_editable(span) else None
+        return None if written is None else (self.to_origin(span), written)
 
     def _escape(self, span: Span) -> Escape:
         """How text is written where ``span`` stands; an empty one stands right after what precedes it."""

@@ -1,0 +1,103 @@
+"""The named fields of a record, whatever format it stands in, to a document."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from mtqa.model.metadata import Metadata
+from mtqa.readers._dismissals import from_field
+from mtqa.readers._metadata import (
+    NAME_FIELDS,
+    ORGANISATIONS,
+    PEOPLE,
+    PLACES,
+    day,
+    listed,
+    moment,
+    names,
+    stated,
+    urgency,
+)
+from mtqa.text.document import Document
+from mtqa.text.pattern import Pattern
+
+#: The field that holds the story, and others whose names tell that a row of names is the head of a table.
+TEXT = "text"
+KNOWN = frozenset({
+    *("id", "path", "url", "source", "source_language", "source_lang", "translated_from", "reference", "language"),
+    *("lang", "published", "date", "version", "headline", "title", "byline", "author", "dateline", "provider"),
+    *("urgency", "slug", "slugline", "subjects", "allow", *NAME_FIELDS),
+})  # fmt: skip
+_HALF = Pattern("[\ud800-\udfff]")
+
+
+class WrongFieldError(Exception):
+    """A record is not what it should be; the message says how."""
+
+
+def document(fields: Mapping[str, object], *, number: int, path: str, line: int) -> Document:
+    """The story in a record: ``text``, and what the record says of it; ``number`` is its name if it has none.
+
+    Raises:
+        WrongFieldError: if there is no text.
+    """
+    text = fields.get(TEXT)
+    if not isinstance(text, str) or not text.strip():
+        raise WrongFieldError('"text" is empty' if text is None or isinstance(text, str) else '"text" is no text')
+    return Document(
+        whole(text),
+        id=name(fields, number),
+        path=path,
+        language=_string(fields, "language", "lang") or "en",
+        source=_string(fields, "source"),
+        source_language=_string(fields, "source_language", "source_lang"),
+        reference=_string(fields, "reference"),
+        published=day(_plain(fields.get("published"))) or day(_plain(fields.get("date"))),
+        names=names(*(fields.get(field) for field in NAME_FIELDS)),
+        dismissals=from_field(fields.get("allow"), path=path, line=line),
+        metadata=metadata(fields),
+    )
+
+
+def name(fields: Mapping[str, object], number: int) -> str:
+    """The record's own name, else its address, else its number."""
+    return next((said for key in ("id", "path", "url") if (said := stated(fields.get(key)))), str(number))
+
+
+def whole(text: str) -> str:
+    """``text`` with U+FFFD for what Python keeps as half a character."""
+    return _HALF.sub("\ufffd", text)
+
+
+def _string(fields: Mapping[str, object], *keys: str) -> str | None:
+    """The first of the fields that is text and says something."""
+    values = (fields.get(key) for key in keys)
+    return next((whole(value) for value in values if isinstance(value, str) and value.strip()), None)
+
+
+def _plain(value: object) -> object:
+    """A day or a time as ISO 8601, if it is one: tables have columns of such a type."""
+    as_iso = getattr(value, "isoformat", None)
+    return as_iso() if callable(as_iso) else value
+
+
+def metadata(fields: Mapping[str, object]) -> Metadata:
+    """What a record says about itself."""
+    get = fields.get
+    return Metadata(
+        id=stated(get("id")),
+        version=stated(get("version")),
+        language=stated(get("language") or get("lang")),
+        translated_from=stated(get("source_language") or get("source_lang") or get("translated_from")),
+        headline=stated(get("headline") or get("title")),
+        byline=stated(get("byline") or get("author")),
+        dateline=stated(get("dateline")),
+        provider=stated(get("provider")),
+        published=moment(_plain(get("published"))) or moment(_plain(get("date"))),
+        urgency=urgency(get("urgency")),
+        slug=stated(get("slug") or get("slugline")),
+        subjects=listed(get("subjects"), get("keywords"), get("tags")),
+        people=listed(*map(get, PEOPLE)),
+        places=listed(*map(get, PLACES)),
+        organisations=listed(*map(get, ORGANISATIONS)),
+    )
