@@ -21,6 +21,7 @@ _DELIMITERS = {",": "a comma", ";": "a semicolon", "\t": "a tab", "|": "a bar"}
 _SAYS_DELIMITER = re.compile(r'"?sep=([,;\t|])"?(?:\r\n|\r|\n)')
 _LINE = re.compile(r"[^\r\n]*")
 _END = re.compile(r"\r\n|\r|\n")
+_ROW_END = re.compile(r"\r?\n")
 _BLANK = re.compile(r"[ \t]*(?:\r\n|\r|\n|\Z)")
 _DOUBLED = re.compile('""')
 #: How much of a head is shown.
@@ -30,16 +31,21 @@ _WAY_OUT = "the first row names the columns, one of them text: id,text (or with 
 
 @dataclass(frozen=True, slots=True)
 class _Dialect:
-    """What stands between cells, and whether a cell may stand in quotation marks."""
+    r"""What stands between cells, whether a cell may stand in quotation marks, and whether ``\r`` alone ends a row.
+
+    It does where it ends the first one; elsewhere it is a character of a cell, as careless programs write it.
+    """
 
     delimiter: str
     quotes: bool
+    returns: bool
 
     def cell(self) -> re.Pattern[str]:
         """A cell at a place; group 1 is what stands in quotation marks."""
         delimiter = re.escape(self.delimiter)
-        bare = rf"[^{delimiter}\r\n]*+"
-        quoted = rf'"((?:[^"]++|"")*+)"(?={delimiter}|\r|\n|\Z)'
+        bare = rf"[^{delimiter}\r\n]*+" if self.returns else rf"(?:[^{delimiter}\r\n]++|\r(?!\n))*+"
+        end = r"[\r\n]" if self.returns else r"\r?\n"
+        quoted = rf'"((?:[^"]++|"")*+)"(?={delimiter}|{end}|\Z)'
         return re.compile(f'{quoted}|(?!"){bare}' if self.quotes else bare)
 
     def bare(self, text: str) -> str | None:
@@ -124,7 +130,10 @@ def _dialect(source: str, file: File) -> tuple[int, _Dialect]:
             f"{file.path}: the cells of the first row can be parted by {kinds}; name the columns in plain words"
         )
     delimiter = alone[0] if alone else "\t" if file.suffix in {".tsv", ".tab"} and not said else delimiters[0]
-    return start, _Dialect(delimiter, quotes=delimiter != "\t" or _has_quoted_cells(source, start))
+    quotes = delimiter != "\t" or _has_quoted_cells(source, start)
+    head = next(_rows(source, start, _Dialect(delimiter, quotes=True, returns=True)))
+    end = _END.match(source, head.end)
+    return start, _Dialect(delimiter, quotes, returns=end is not None and end[0] == "\r")
 
 
 def _line_end(source: str, start: int) -> int:
@@ -133,7 +142,7 @@ def _line_end(source: str, start: int) -> int:
 
 
 def _names_text(source: str, start: int, delimiter: str) -> bool:
-    row = next(_rows(source, start, _Dialect(delimiter, quotes=True)), None)
+    row = next(_rows(source, start, _Dialect(delimiter, quotes=True, returns=True)), None)
     return row is not None and any(cell.of(source).strip().lower() == TEXT for cell in row.cells)
 
 
@@ -164,7 +173,7 @@ def _rows(source: str, start: int, dialect: _Dialect) -> Iterator[_Row]:
 
     A row that goes wrong ends with its line; with the file where nothing closes a cell.
     """
-    cell = dialect.cell()
+    cell, ends = dialect.cell(), _END if dialect.returns else _ROW_END
     at = start
     while at < len(source):
         blank = _BLANK.match(source, at)
@@ -173,7 +182,7 @@ def _rows(source: str, start: int, dialect: _Dialect) -> Iterator[_Row]:
             continue
         row = _row(source, at, cell, dialect)
         yield row
-        end = _END.match(source, row.end)
+        end = ends.match(source, row.end)
         at = end.end() if end else row.end
 
 
@@ -214,9 +223,8 @@ def _document(  # noqa: PLR0913 - the place of a row
 ) -> Document | Unread:
     if row.problem:
         return Unread(path, str(number), line, row.problem)
-    fields = {
-        column: cell.of(source) for column, cell in zip(columns, row.cells, strict=False) if cell.end > cell.start
-    }
+    said = ((column, cell.of(source)) for column, cell in zip(columns, row.cells, strict=False))
+    fields = {column: text for column, text in said if text.strip() or column == TEXT}
     beyond = row.cells[len(columns) :]
     if len(row.cells) < len(columns) or any(cell.end > cell.start for cell in beyond):
         has = f"the row has {_cells(len(row.cells))}, the first row {len(columns)}"

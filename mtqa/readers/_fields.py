@@ -12,6 +12,7 @@ from mtqa.readers._metadata import (
     PEOPLE,
     PLACES,
     day,
+    language_tag,
     listed,
     moment,
     names,
@@ -39,11 +40,9 @@ def document(fields: Mapping[str, object], *, number: int, path: str, line: int)
     """The story in a record: ``text``, and what the record says of it; ``number`` is its name if it has none.
 
     Raises:
-        WrongFieldError: if there is no text.
+        WrongFieldError: if there is no text, or a field is of another type than it should be.
     """
-    text = fields.get(TEXT)
-    if not isinstance(text, str) or not text.strip():
-        raise WrongFieldError('"text" is empty' if text is None or isinstance(text, str) else '"text" is no text')
+    text = _text(fields)
     return Document(
         whole(text),
         id=name(fields, number),
@@ -61,7 +60,11 @@ def document(fields: Mapping[str, object], *, number: int, path: str, line: int)
 
 def name(fields: Mapping[str, object], number: int) -> str:
     """The record's own name, else its address, else its number."""
-    return next((said for key in ("id", "path", "url") if (said := stated(fields.get(key)))), str(number))
+    for key in ("id", "path", "url"):
+        value = fields.get(key)
+        if isinstance(value, (str, int)) and not isinstance(value, bool) and value != "":
+            return whole(str(value))
+    return str(number)
 
 
 def whole(text: str) -> str:
@@ -69,10 +72,29 @@ def whole(text: str) -> str:
     return _HALF.sub("\ufffd", text)
 
 
+def _text(fields: Mapping[str, object]) -> str:
+    text = fields.get(TEXT)
+    if not isinstance(text, str):
+        fact = f'"text" is {_kind(text)}' if TEXT in fields else 'there is no "text"'
+        raise WrongFieldError(f'{fact}; a record needs the story as a string: {{"id": "1", "text": "..."}}')
+    if not text.strip():
+        raise WrongFieldError('"text" is empty')
+    return text
+
+
 def _string(fields: Mapping[str, object], *keys: str) -> str | None:
-    """The first of the fields that is text and says something."""
-    values = (fields.get(key) for key in keys)
-    return next((whole(value) for value in values if isinstance(value, str) and value.strip()), None)
+    for key in keys:
+        value = fields.get(key)
+        if value is not None:
+            if not isinstance(value, str):
+                raise WrongFieldError(f'"{key}" is {_kind(value)}; it should be a string')
+            return whole(value)
+    return None
+
+
+def _kind(value: object) -> str:
+    kinds = {dict: "an object", list: "a list", bool: "true or false", int: "a number", float: "a number"}
+    return kinds.get(type(value), "null" if value is None else "no string")
 
 
 def _plain(value: object) -> object:
@@ -87,8 +109,8 @@ def metadata(fields: Mapping[str, object]) -> Metadata:
     return Metadata(
         id=stated(get("id")),
         version=stated(get("version")),
-        language=stated(get("language") or get("lang")),
-        translated_from=stated(get("source_language") or get("source_lang") or get("translated_from")),
+        language=language_tag(get("language") or get("lang")),
+        translated_from=language_tag(get("source_language") or get("source_lang") or get("translated_from")),
         headline=stated(get("headline") or get("title")),
         byline=stated(get("byline") or get("author")),
         dateline=stated(get("dateline")),

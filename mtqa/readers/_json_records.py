@@ -19,7 +19,6 @@ from mtqa.text.source_map import SourceMap
 
 _SPACE = re.compile(r"[ \t\n\r]*")
 _ESCAPE = re.compile(r"\\u[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2}|\\u[0-9a-fA-F]{4}|\\.", re.DOTALL)
-_HALF = re.compile("[\ud800-\udfff]")
 #: Control characters stand unescaped in files of careless writers; they are read.
 _decoder = JSONDecoder(strict=False)
 
@@ -47,11 +46,6 @@ class Record:
 def escape(text: str) -> str:
     """``text`` as JSON writes it between quotation marks."""
     return json.dumps(text, ensure_ascii=False)[1:-1]
-
-
-def whole(text: str) -> str:
-    """``text`` with U+FFFD for what Python keeps as half a character."""
-    return _HALF.sub("\ufffd", text)
 
 
 def _skip_space(source: str, at: int) -> int:

@@ -14,10 +14,11 @@ from typing import Any
 from mtqa.model.metadata import Metadata
 from mtqa.readers._dismissals import from_field
 from mtqa.readers._extract import Extract
+from mtqa.readers._fields import whole
 from mtqa.readers._html_text import HtmlText
 from mtqa.readers._html_text import escape as escape_html
 from mtqa.readers._json_places import Placed, parse
-from mtqa.readers._json_records import Record, WrongRecordError, escape, string_map, whole
+from mtqa.readers._json_records import Record, WrongRecordError, escape, string_map
 from mtqa.readers._metadata import language, language_tag, listed, moment, stated, urgency
 from mtqa.text.document import Document
 from mtqa.text.structure import Role
