@@ -36,13 +36,18 @@ def format_of(data: bytes, path: str) -> str:
 
 
 def _format_of(file: File) -> str:
-    for name in FORMATS:
-        if _format(name).recognises(file):
-            return name
+    known = recognised(file)
+    if known is not None:
+        return known
     for name in FORMATS:
         if file.suffix in _format(name).suffixes:
             return name
     return next((name for name in FORMATS if _format(name).resembles(file)), _PLAIN)
+
+
+def recognised(file: File) -> str | None:
+    """The name of the format that the file belongs to whatever it is called; None if it shows none."""
+    return next((name for name in FORMATS if _format(name).recognises(file)), None)
 
 
 def read(data: bytes, path: str, *, format: str | None = None, encoding: str | None = None) -> Records:  # noqa: A002

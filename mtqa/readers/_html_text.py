@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections import Counter
+from collections.abc import Iterable
 from datetime import date
 from html import escape as escape_html
 from html import unescape
@@ -16,9 +17,9 @@ from mtqa.text.structure import Role
 
 #: Elements that stand on lines of their own.
 _BLOCKS = frozenset(
-    "address article aside blockquote body caption center dd details dialog dir div dl dt fieldset figcaption figure "
-    "footer form h1 h2 h3 h4 h5 h6 header hgroup hr html legend li main menu nav ol p pre search section summary "
-    "table tbody td tfoot th thead tr ul".split()
+    "address article aside blockquote body byline caption center dd details dialog dir div dl dt fieldset figcaption "
+    "figure footer form h1 h2 h3 h4 h5 h6 header hgroup hr html legend li main menu nav ol p pre search section "
+    "summary table tbody td tfoot th thead tr ul".split()
 )
 #: Elements that are not part of the story, or that no reader sees.
 _SKIPPED = frozenset(
@@ -33,6 +34,7 @@ _ROLES = {
     **dict.fromkeys(("h2", "h3", "h4", "h5", "h6"), Role.SUBHEADING),
     **dict.fromkeys(("figcaption", "caption"), Role.CAPTION),
     **dict.fromkeys(("li", "dt"), Role.LIST_ITEM),
+    "byline": Role.BYLINE,
 }
 _LISTS = frozenset({"ul", "ol", "menu", "dl", "table"})
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
@@ -71,10 +73,23 @@ def escape(text: str) -> str:
 
 
 class HtmlText:
-    """The text of a page or a fragment, written token by token to an `Extract` of the same file."""
+    """The text of a page or a fragment, written token by token to an `Extract` of the same file.
 
-    def __init__(self, html: str, extract: Extract) -> None:
+    ``tokens`` are those of ``html`` where it is no HTML. ``role`` is that of all text which has no other. Line ends of
+    a ``preformatted`` text are kept.
+    """
+
+    def __init__(
+        self,
+        html: str,
+        extract: Extract,
+        *,
+        tokens: Iterable[HtmlToken] | None = None,
+        role: Role | None = None,
+        preformatted: bool = False,
+    ) -> None:
         self._html = html
+        self._default_role = role
         self.extract = extract
         self.language: str | None = None
         self.published: date | None = None
@@ -83,7 +98,7 @@ class HtmlText:
         self._space: tuple[int, int] | None = None
         #: Line ends to write before the next word, if any word came before.
         self._breaks = 2
-        self._preformatted = 0
+        self._preformatted = int(preformatted)
         #: Open elements that give a role, or bound one; and how many of each name.
         self._open: list[tuple[str, Role | None, int]] = []
         self._open_names: Counter[str] = Counter()
@@ -96,7 +111,7 @@ class HtmlText:
         self._comments: list[int] = []
         self._covered: dict[str, list[tuple[int, list[int]]]] = {}
         self._depths: Counter[str] = Counter()
-        for token in html_tokens(html):
+        for token in html_tokens(html) if tokens is None else tokens:
             self._take(token)
 
     def _take(self, token: HtmlToken) -> None:
@@ -253,7 +268,7 @@ class HtmlText:
             _, role, element = self._open[-1]
             self.extract.mark(role, element, start)
         else:
-            self.extract.mark(None, None, start)
+            self.extract.mark(self._default_role, self, start)
 
     def _separate(self, at: int) -> None:
         """Write what stands between the last word and the next, which begins at ``at`` in the page."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from datetime import date, datetime
+from datetime import date, datetime, timedelta, timezone
 from itertools import islice
 
 _DATE = re.compile(r"(\d{4})-(\d\d)-(\d\d)(?!\d)|(\d{4})(\d\d)(\d\d)(?!\d)")
@@ -24,6 +24,11 @@ NAME_FIELDS = (*PEOPLE, *PLACES, *ORGANISATIONS, "keywords", "tags")
 _TIME = re.compile(r"[T ]?\d\d:?\d\d(?::?\d\d)?(?:\.\d+)?(?:Z|[+-]\d\d:?\d\d)?$")
 _CONTROLS = re.compile(r"[\0-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]")
 _LONGEST_VALUE = 300
+_MONTHS = "janfebmaraprmayjunjulaugsepoctnovdec"
+_MAIL_DATE = re.compile(
+    r"\b(\d{1,2})[ -](?i:(jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6})[ -](\d{4}|\d\d)\b"
+    r"(?:\s{1,9}(\d\d?):(\d\d)(?::(\d\d))?(?:\s{0,9}([+-]\d{4})\b)?)?"
+)
 _URGENCIES = frozenset("123456789")
 _BETWEEN = re.compile(r"[,;|\n]")
 #: Longer ones are sentences; more of them are a mistake.
@@ -51,6 +56,24 @@ def moment(value: object) -> date | None:
         return datetime.fromisoformat(value.strip())
     except ValueError:
         return stated
+
+
+def time_of_mail(value: str) -> date | None:
+    """The time, or the day, of RFC 822 (``Thu, 05 Sep 2002 00:00:01 GMT``) or ISO 8601; None for anything else."""
+    found = _MAIL_DATE.search(value)
+    if not found:
+        return moment(value)
+    of_month, month, year, hour, minute, second, zone = found.groups()
+    number = _MONTHS.find(month[:3].lower()) // 3 + 1
+    full = int(year) if len(year) == 4 else int(year) + (1900 if int(year) > 68 else 2000)
+    try:
+        written = date(full, number, int(of_month))
+        if hour is None:
+            return written
+        offset = timedelta(hours=int(zone[:3]), minutes=int(f"{zone[0]}{zone[3:]}")) if zone else timedelta()
+        return datetime(full, number, int(of_month), int(hour), int(minute), int(second or 0), tzinfo=timezone(offset))
+    except ValueError:
+        return None
 
 
 def stated(value: object) -> str:
