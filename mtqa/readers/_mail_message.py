@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import suppress
 from datetime import datetime
 from email.errors import HeaderParseError
@@ -21,7 +21,7 @@ from mtqa.readers._members import Members
 from mtqa.readers._metadata import language, language_tag, listed, stated
 from mtqa.readers._wrapped_lines import Line, lines, take
 from mtqa.text.document import Document
-from mtqa.text.source_map import as_it_is
+from mtqa.text.source_map import Escape, as_it_is
 from mtqa.text.structure import Role
 
 _SUBJECT = re.compile(r"^subject:[ \t]*((?:[^\r\n]*)(?:\r?\n[ \t][^\r\n]*)*)", re.MULTILINE | re.IGNORECASE)
@@ -172,7 +172,7 @@ class _Message:
             from mtqa.readers._html_text import escape as escape_html
 
             shown = _html(text.text)
-            escape: Callable[[str], str] = lambda new: text.escape(escape_html(new))  # noqa: E731
+            escape: Escape = lambda new: text.escape(escape_html(new))  # noqa: E731
         else:
             shown, escape = self._plain(part, text.text), text.escape
         if not shown.length:
