@@ -4,23 +4,20 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
-from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import click
 
-from mtqa.cli import baselines, options
+from mtqa.cli import baselines, options, outputs
+from mtqa.cli.outputs import CHOICES
 from mtqa.model.unread import Unread
 
 if TYPE_CHECKING:
-    from mtqa.model.mqm import Severity
+    from mtqa.engine.gate import Gate
     from mtqa.model.result import Result
-    from mtqa.render import Report
     from mtqa.text.document import Document
 
 PASSED, FAILED, UNREAD, CRASHED = 0, 1, 3, 4
-FORMATS = ["terminal", "json", "jsonl", "html"]
 #: From so many inputs on, a terminal is shown how far the run has come.
 _MANY = 20
 
@@ -28,6 +25,7 @@ _EPILOG = """\b
 Examples:
   mtqa check story.txt
   mtqa check incoming/ archive.jsonl --format html --output report.html
+  mtqa check incoming/ --output csv:findings.csv --output markdown:findings.md
   mtqa check - < story.txt
   mtqa check story.html --select punctuation,QUO --ignore PUN01
   mtqa check story.txt --min-severity major --fail-on major
@@ -45,10 +43,13 @@ Where several hold, the highest counts.
 @click.command(epilog=_EPILOG)
 @click.argument("paths", nargs=-1, required=True, metavar="FILE...", type=click.Path(allow_dash=True))
 @click.option(
-    "--format", "form", type=click.Choice(FORMATS), default="terminal", show_default=True, help="What to write."
+    "--format", "form", type=click.Choice(CHOICES), default="terminal", show_default=True, help="What to write."
 )
 @click.option(
-    "--output", type=click.Path(dir_okay=False), metavar="FILE", help="Write there; standard output otherwise."
+    "--output",
+    multiple=True,
+    metavar="FILE|FORMAT:FILE",
+    help="Write there, standard output otherwise; with a format before it, write that one too. May be repeated.",
 )
 @options.selection
 @click.option("--min-severity", type=click.Choice(options.SEVERITIES), help="Leave lesser findings out.")
@@ -66,7 +67,7 @@ Where several hold, the highest counts.
 def command(  # noqa: PLR0913, PLR0917 - one argument an option
     paths: tuple[str, ...],
     form: str,
-    output: str | None,
+    output: tuple[str, ...],
     select: tuple[str, ...],
     ignore: tuple[str, ...],
     preview: bool | None,
@@ -90,18 +91,22 @@ def command(  # noqa: PLR0913, PLR0917 - one argument an option
     """
     from mtqa.cli.inputs import chosen, documents
     from mtqa.engine.checkers import Checkers, Options
+    from mtqa.engine.gate import Gate
     from mtqa.engine.reading import Reading
+    from mtqa.engine.regions import with_regions
 
     least = None if min_severity is None else options.severity(min_severity)
     asked = Options(select, ignore, preview, least, min_confidence, fail_on, profile=profile)
     checkers = Checkers(asked, config=config, search=not no_config)
     accepted = baselines.Accepted(baseline, write_baseline, prune=prune_baseline)
-    inputs = [one for one in chosen(paths, checkers) if not accepted.is_file(one)]
+    reports = outputs.targets(output, otherwise=form)
+    if not any(form == target.form for target in reports):
+        reports.insert(0, outputs.Target(form, None))
+    inputs = [one for one in chosen(paths, checkers, outputs.files(reports)) if not accepted.is_file(one)]
     run = _Run(debug=debug)
-    report = _report(form, color, to_file=output is not None)
-    quiet = form == "terminal" and output is None and sys.stdout.isatty()
-    with _sink(output, for_people=form == "terminal") as write:
-        write(report.begin())
+    quiet = any((one.form, one.path) == ("terminal", None) for one in reports) and sys.stdout.isatty()
+    with_places = outputs.shows_regions(reports)
+    with outputs.Outputs(reports, outputs.surroundings(checkers, run.reasons), color=color) as write:
         for document in _watched(documents(Reading(input_format, language), inputs), quiet=quiet):
             if isinstance(document, Unread):
                 run.unread(document)
@@ -109,8 +114,9 @@ def command(  # noqa: PLR0913, PLR0917 - one argument an option
             else:
                 checker = checkers.of(document.path)
                 result = checker.check(document, accepted.baseline)
-                write(report.add(run.checked(result, threshold=checker.profile.fail_on)))
-        write(report.end(run.unreadable))
+                run.checked(result, Gate(checker.profile.fail_on))
+                write.add(with_regions(document, result) if with_places else result)
+        write.end(run.unreadable)
     accepted.close()
     return run.exit_code
 
@@ -123,6 +129,7 @@ class _Run:
         self._debug = debug
         self._failed = False
         self._crashed: set[str] = set()
+        self._reasons: tuple[str, ...] = ()
 
     def unread(self, unread: Unread) -> None:
         """Name what could not be read."""
@@ -130,16 +137,19 @@ class _Run:
         place = unread.path if unread.id == unread.path else f"{unread.path}:{unread.line}"
         click.echo(f"mtqa: {place}: {unread.reason}", err=True)
 
-    def checked(self, result: Result, *, threshold: Severity | None) -> Result:
-        """Note how a document fared: it fails a run from ``threshold`` on; a rule that failed is named once."""
-        if threshold is not None and any(f.severity.value >= threshold.value for f in result.findings):
-            self._failed = True
+    def reasons(self, _result: Result) -> tuple[str, ...]:
+        """Why the document that was checked last fails the run; none if it does not."""
+        return self._reasons
+
+    def checked(self, result: Result, gate: Gate) -> None:
+        """Note how a document fared; a rule that failed is named once."""
+        self._reasons = gate.reasons(result)
+        self._failed = self._failed or bool(self._reasons)
         for crash in result.crashes:
             if crash.code not in self._crashed:
                 more = f"\n{crash.traceback}" if self._debug else " (--debug shows where)"
                 click.echo(f"mtqa: {result.path}: rule {crash.code} failed: {crash.error}{more}", err=True)
             self._crashed.add(crash.code)
-        return result
 
     @property
     def exit_code(self) -> int:
@@ -149,30 +159,6 @@ class _Run:
         if self.unreadable:
             return UNREAD
         return FAILED if self._failed else PASSED
-
-
-def _report(form: str, color: str, *, to_file: bool) -> Report:
-    if form == "terminal":
-        from mtqa.cli.output import view
-        from mtqa.render.terminal import TerminalReport
-
-        return TerminalReport(view(color, to_file=to_file))
-    from mtqa.render import report
-
-    return report(form)
-
-
-@contextmanager
-def _sink(output: str | None, *, for_people: bool) -> Iterator[Any]:
-    """Where the report goes; a file appears when it is complete."""
-    from mtqa.cli.output import replace_file, to_bytes, write, write_data
-
-    if output is None:
-        yield write if for_people else write_data
-        return
-    chunks: list[str] = []
-    yield chunks.append
-    replace_file(Path(output), to_bytes("".join(chunks)))
 
 
 def _watched(documents: Iterable[Document | Unread], *, quiet: bool) -> Iterator[Document | Unread]:

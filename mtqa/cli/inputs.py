@@ -46,8 +46,8 @@ def documents(reading: Reading, paths: Iterable[str | Unread]) -> Iterator[Docum
             yield unread(name_of(path), str(error))
 
 
-def chosen(paths: Iterable[str], checkers: Checkers) -> list[str | Unread]:
-    """The `files` meant. In a folder, house files and what they name are no stories.
+def chosen(paths: Iterable[str], checkers: Checkers, besides: frozenset[Path] = frozenset()) -> list[str | Unread]:
+    """The `files` meant. In a folder, house files and what they name are no stories, nor are the files ``besides``.
 
     Files that a house's ``ignore-files`` passes over are counted on standard error. Every house file is read here,
     before the first story is: nothing is checked with half a configuration.
@@ -60,6 +60,8 @@ def chosen(paths: Iterable[str], checkers: Checkers) -> list[str | Unread]:
     passed_over: Counter[str] = Counter()
 
     def is_story(path: str) -> bool:
+        if besides and Path(path).resolve() in besides:
+            return False
         house = checkers.house(path)
         if house is None or Path(path).name == NAME:
             return Path(path).name != NAME

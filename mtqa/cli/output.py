@@ -7,8 +7,10 @@ import shutil
 import stat
 import sys
 import tempfile
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TextIO
 
 from mtqa.model.errors import ConfigError
 
@@ -43,24 +45,25 @@ def write_bytes(data: bytes) -> None:
     sys.stdout.buffer.flush()
 
 
-def view(color: str, *, to_file: bool = False) -> View:
-    """How the terminal report is to look on standard output, or in a file."""
+def view(color: str, *, to_file: bool = False, stream: TextIO | None = None) -> View:
+    """How what is for people is to look on a stream (standard output, unless told otherwise), or in a file."""
     from mtqa.render.terminal import View
 
+    stream = stream or sys.stdout
     columns = shutil.get_terminal_size((80, 24)).columns
-    colored = color == "always" or (not to_file and wants_color(color))
-    return View(columns, "standard" if colored else None, ascii_only=not to_file and not _draws())
+    colored = color == "always" or (not to_file and wants_color(color, stream))
+    return View(columns, "standard" if colored else None, ascii_only=not to_file and not _draws(stream))
 
 
-def wants_color(choice: str) -> bool:
-    """Whether standard output is to be coloured: as chosen, or as the terminal and the environment have it."""
+def wants_color(choice: str, stream: TextIO | None = None) -> bool:
+    """Whether a stream is to be coloured: as chosen, or as the terminal and the environment have it."""
     if choice != "auto":
         return choice == "always"
     if os.environ.get("NO_COLOR"):
         return False
     if os.environ.get("FORCE_COLOR"):
         return True
-    if not sys.stdout.isatty() or os.environ.get("TERM") == "dumb":
+    if not (stream or sys.stdout).isatty() or os.environ.get("TERM") == "dumb":
         return False
     if sys.platform == "win32":
         from rich.console import detect_legacy_windows
@@ -69,9 +72,9 @@ def wants_color(choice: str) -> bool:
     return True
 
 
-def _draws() -> bool:
+def _draws(stream: TextIO) -> bool:
     try:
-        _DRAWN.encode(sys.stdout.encoding or "utf-8")
+        _DRAWN.encode(stream.encoding or "utf-8")
     except UnicodeEncodeError:
         return False
     return True
@@ -83,15 +86,29 @@ def replace_file(path: Path, data: bytes, *, expected: bytes | None = None) -> N
     Raises:
         ConfigError: if the file cannot be written, or no longer holds what is ``expected`` of it.
     """
+    try:
+        if expected is not None and path.read_bytes() != expected:
+            raise ConfigError(f"{path}: somebody changed the file meanwhile; it is left as it is, run again")
+    except OSError as error:
+        raise ConfigError(f"{path}: cannot be written: {error.strerror or error}") from error
+    with replacing(path) as write_there:
+        write_there(data)
+
+
+@contextmanager
+def replacing(path: Path) -> Iterator[Callable[[bytes], object]]:
+    """A function that writes what is to take the place of a file; it does so at the end, and only if nothing fails.
+
+    Raises:
+        ConfigError: if the file cannot be written.
+    """
     target = path.resolve()
     temporary: str | None = None
     try:
-        if expected is not None and target.read_bytes() != expected:
-            raise ConfigError(f"{path}: somebody changed the file meanwhile; it is left as it is, run again")
         mode = stat.S_IMODE(target.stat().st_mode) if target.exists() else 0o666 & ~_umask()
         descriptor, temporary = tempfile.mkstemp(prefix=f".{target.name}.", dir=target.parent)
         with os.fdopen(descriptor, "wb") as file:
-            file.write(data)
+            yield file.write
             file.flush()
             os.fsync(file.fileno())
         Path(temporary).chmod(mode)

@@ -94,6 +94,11 @@ class Checkers:
             self._checkers[key] = self._plain() if house is None else _checker(house, self._options)
         return self._checkers[key]
 
+    @property
+    def made(self) -> tuple[Checker, ...]:
+        """The checkers that stories have asked for so far."""
+        return tuple(self._checkers.values())
+
     def house(self, path: str) -> House | None:
         """The house of a story; None where it has none.
 

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from mtqa.model.mqm import Category, Severity
+from mtqa.model.region import Region
 from mtqa.model.span import Span
 
 #: Facts behind a finding, for reports and machines; values are plain scalars.
@@ -31,7 +32,8 @@ class Finding:
     ``line`` and ``column`` are one-based and point into the file, in code points.
     ``confidence`` is the share of such findings that an editor is expected to agree with, 0 to 1.
     ``fingerprint`` stays the same when the text changes elsewhere. ``preview``: the rule is not proven yet; the
-    finding is shown and neither scored nor weighed in the verdict.
+    finding is shown and neither scored nor weighed in the verdict. ``region`` is where it stands in the file, for those
+    who ask for it.
     """
 
     code: str
@@ -49,6 +51,7 @@ class Finding:
     suggestion: Suggestion | None = None
     evidence: Evidence = field(default_factory=dict)
     preview: bool = False
+    region: Region | None = None
 
     def __post_init__(self) -> None:
         if not 0 <= self.confidence <= 1:
@@ -60,3 +63,8 @@ class Finding:
     def family(self) -> str:
         """The three letters of the code."""
         return self.code[:3]
+
+    @property
+    def weighed(self) -> Severity:
+        """How grave the finding counts for whoever decides on the story: in preview, not at all."""
+        return Severity.NEUTRAL if self.preview else self.severity

@@ -41,6 +41,9 @@ _LONG = "The text is too long to be shown whole: only what stands around the fin
 class HtmlReport:
     """One page for all documents; it can only be written when the last one is known."""
 
+    #: Nothing is left out.
+    left_out = ""
+
     def __init__(self) -> None:
         self._results: list[Result] = []
 

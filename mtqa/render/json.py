@@ -134,6 +134,9 @@ def _dumps(value: Any) -> str:
 class JsonLinesReport:
     """One object a line, as the documents come; nothing around them."""
 
+    #: Nothing is left out.
+    left_out = ""
+
     def begin(self) -> str:
         """Nothing comes before the first line."""
         return ""
@@ -150,6 +153,9 @@ class JsonLinesReport:
 
 class JsonReport:
     """One object for all documents: ``{"schema": 1, "documents": [...], "unread": [...]}``, a document a line."""
+
+    #: Nothing is left out.
+    left_out = ""
 
     def __init__(self) -> None:
         self._separator = "\n"

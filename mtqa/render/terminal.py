@@ -202,6 +202,9 @@ def change(text: str, finding: Finding, indent: int, view: View) -> Iterator[Tex
 class TerminalReport:
     """Reports of documents as they come: in full when there is one, a few lines each when there are more."""
 
+    #: Nothing is left out.
+    left_out = ""
+
     def __init__(self, view: View | None = None) -> None:
         self.view = view or View()
         self._first: Result | None = None

@@ -7,7 +7,7 @@ from typing import Any
 
 from mtqa.model.mqm import Category, Severity
 from mtqa.model.span import Span
-from mtqa.rulebook.rule import Hit, Rule
+from mtqa.rulebook.rule import Check, Hit, Rule
 from mtqa.text.document import Document
 
 
@@ -32,3 +32,10 @@ def broken_rule(code: str) -> Rule:
         raise KeyError(document.text[:3])
 
     return Rule(code, f"{code}-broken", Category.GRAMMAR, Severity.CRITICAL, (), check, "It breaks.")
+
+
+def made_rule(check: Check, code: str = "PUN98") -> Rule:
+    """A rule with this check."""
+    return Rule(
+        code, f"{code}-made", Category.PUNCTUATION, Severity.MINOR, (), check, "It is made for a test.", house=True
+    )
