@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import mmap
 import struct
+from contextlib import suppress
 from dataclasses import dataclass
 from math import prod
 from os import PathLike, fspath
@@ -85,6 +86,11 @@ class Gguf:
             found = "is missing" if value is None else f"is {value!r:.40}"
             raise self.problem(f"the setting {key} {found}", "take a model of the Llama type")
         return value
+
+    def close(self) -> None:
+        """Let go of the file; arrays that still lie over it keep it open."""
+        with suppress(BufferError):
+            self._map.close()
 
     @property
     def names(self) -> frozenset[str]:

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from importlib.util import find_spec
 from os import PathLike
+from pathlib import Path
 from typing import TYPE_CHECKING, Final, Protocol
 
-from mtqa.model.errors import ConfigError
+from mtqa.model.errors import ConfigError, NotInstalledError
 
 if TYPE_CHECKING:
     from mtqa.fluency.architecture import Architecture
@@ -16,8 +18,9 @@ if TYPE_CHECKING:
     from mtqa.fluency.tokenizer import Tokenizer
     from mtqa.fluency.window import Seen
 
-#: The layers whose states tell garble from sentences best, in a model of 30.
-LAYERS: Final = (15, 22)
+#: The layers, of 30, whose states tell garble from sentences best: tools/fit_fluency.py has the comparison.
+LAYERS: Final = (12, 18)
+BACKENDS: Final = ("onnx", "numpy")
 #: Tokens before what is explained that the explanation sees.
 CONTEXT: Final = 128
 
@@ -49,8 +52,8 @@ class Reading:
     """A text as the model has read it, n tokens.
 
     ``ids``, ``starts``, ``ends``: [n]; ``text[starts[i]:ends[i]]`` is token i, the space before it included, in code
-    points. ``hidden``: the states after each layer, counted from 1, of each token: layer -> [n, width]. ``opening`` is
-    the state, after the last of these layers, of what stands before the text.
+    points. ``hidden``: the states after each layer, counted from 1, of each token: layer -> [n, width]. ``opening``:
+    those after the last of these layers of what was read before the text, the token that opens every text first.
     """
 
     ids: Ints
@@ -92,6 +95,7 @@ class LanguageModel:
         self.layers = tuple(layers)
         self._tokenizer = tokenizer
         self._backend = backend
+        self._openings: dict[str, tuple[Floats, Seen]] = {}
 
     @property
     def backend(self) -> str:
@@ -103,27 +107,44 @@ class LanguageModel:
         """How many numbers a state has."""
         return self._backend.architecture.width
 
-    def read(self, text: str) -> Reading:
-        """A text, token by token, from its beginning; cost grows linearly."""
-        import numpy as np
+    def read(self, text: str, *, after: str = "") -> Reading:
+        """A text, token by token; cost grows linearly.
 
-        from mtqa.fluency.window import CHUNK
-
+        It is read as what follows ``after``, which is read once for all texts and is no part of the reading.
+        """
         tokens = self._tokenizer.encode(text)
-        ids = np.concatenate([[self._tokenizer.opening], tokens.ids]).astype(np.int64)
-        seen, parts = self._backend.nothing_read(), []
-        for at in range(0, len(ids), CHUNK):
-            states, later = self._backend.read(ids[at : at + CHUNK], seen)
-            seen = seen.and_then(later)
-            parts.append(states)
-        hidden = [np.concatenate(states) for states in zip(*parts, strict=True)]
+        opening, seen = self._opened(after)
+        hidden, _ = self._states(tokens.ids, seen)
         return Reading(
             ids=tokens.ids,
             starts=tokens.starts,
             ends=tokens.ends,
-            hidden={layer: states[1:] for layer, states in zip(self.layers, hidden, strict=True)},
-            opening=hidden[-1][0],
+            hidden=dict(zip(self.layers, hidden, strict=True)),
+            opening=opening,
         )
+
+    def _opened(self, after: str) -> tuple[Floats, Seen]:
+        """The last states of what stands before a text, and what the text sees of it."""
+        import numpy as np
+
+        if after not in self._openings:
+            ids = np.concatenate([[self._tokenizer.opening], self._tokenizer.encode(after).ids]).astype(np.int64)
+            hidden, seen = self._states(ids, self._backend.nothing_read())
+            self._openings[after] = hidden[-1], seen
+        return self._openings[after]
+
+    def _states(self, ids: Ints, seen: Seen) -> tuple[list[Floats], Seen]:
+        """The states of tokens after each layer, and what is seen after them."""
+        import numpy as np
+
+        from mtqa.fluency.window import CHUNK
+
+        parts: list[Sequence[Floats]] = [[np.zeros((0, self.width), np.float32)] * len(self.layers)]
+        for at in range(0, len(ids), CHUNK):
+            states, later = self._backend.read(ids[at : at + CHUNK], seen)
+            seen = seen.and_then(later)
+            parts.append(states)
+        return [np.concatenate(states) for states in zip(*parts, strict=True)], seen
 
     def explain(self, reading: Reading, start: int = 0, end: int | None = None) -> Explanation:
         """How likely the tokens of ``text[start:end]`` are, after at most `CONTEXT` tokens before them.
@@ -137,13 +158,15 @@ class LanguageModel:
         length = int(reading.ends[-1]) if len(reading) else 0
         wanted = reading.tokens(start, length if end is None else end)
         after = max(0, wanted.start - 1 - CONTEXT)
-        states = np.concatenate([reading.opening[None], reading.hidden[self.layers[-1]][after : wanted.stop - 1]])
-        targets = reading.ids[after : wanted.stop]
-        first = wanted.start - after
+        opening = reading.opening[:1] if after else reading.opening
+        # Each state foretells the token after it, so the last wanted token needs none of its own.
+        states = np.concatenate([opening, reading.hidden[self.layers[-1]][after : wanted.stop - 1]])
+        targets = reading.ids[wanted.start : wanted.stop]
+        silent = len(states) - len(targets)
         seen, parts = self._backend.nothing_predicted(), [np.zeros((2, 0), np.float32)]
-        for at in range(0, len(targets), CHUNK):
-            here = states[at : at + CHUNK]
-            surprisal, entropy, later = self._backend.predict(here, targets[max(at, first) : at + CHUNK], seen)
+        for at in range(0, len(states), CHUNK):
+            foretold = targets[max(0, at - silent) : max(0, at - silent + CHUNK)]
+            surprisal, entropy, later = self._backend.predict(states[at : at + CHUNK], foretold, seen)
             seen = seen.and_then(later)
             parts.append(np.stack([surprisal, entropy]))
         likelihoods = np.concatenate(parts, axis=1)
@@ -165,21 +188,47 @@ def load(
 ) -> LanguageModel:
     """A model, made ready.
 
-    ``model``: a GGUF file; None for the one that is installed. ``backend``: "onnx" or "numpy"; None for the fastest
-    that there is. More than one thread of ``threads`` pays on an idle machine only.
+    ``model``: the name of an installed one, or a GGUF file, which numpy reads; None for the one that fluency is
+    calibrated for. ``backend``: "onnx" or "numpy"; None for the faster one that is there. More than one of ``threads``
+    pays on an idle machine only. ``layers``: for a file; an installed model has its own.
 
     Raises:
-        ConfigError: if something is missing or is not what it should be; the message says how to get it.
+        NotInstalledError: if the model, or what reads it, is not there; the message says how to get it.
+        ConfigError: if something is not what it should be.
     """
-    if find_spec("numpy") is None:
-        raise ConfigError("fluency: numpy is not installed; pip install 'mtqa[fluency]'")
+    require("numpy")
+    from mtqa.fluency import store
     from mtqa.fluency.gguf import Gguf
-    from mtqa.fluency.store import packaged
     from mtqa.fluency.tokenizer import Tokenizer
     from mtqa.fluency.transformer import Transformer
 
-    if backend not in {None, "numpy"}:
-        raise ConfigError(f'fluency: there is no backend "{backend}"; there is: numpy')
-    file = Gguf(packaged() if model is None else model)
-    name = file.setting("general.name", str, file.path)
-    return LanguageModel(name, Tokenizer(file), Transformer(file, layers, threads=threads), layers)
+    if backend not in {None, *BACKENDS}:
+        raise ConfigError(f'fluency: there is no backend "{backend}"; there are {" and ".join(BACKENDS)}')
+    if model is not None and Path(model).is_file():
+        if backend == "onnx":
+            raise ConfigError(f"{model}: onnx reads installed models only; run: mtqa model install {model}")
+        file = Gguf(model)
+        return LanguageModel(Path(model).stem, Tokenizer(file), Transformer(file, layers, threads=threads), layers)
+    kept = store.chosen(None if model is None else str(model))
+    file = Gguf(kept.checked(store.MODEL))
+    if backend is None:
+        backend = "onnx" if find_spec("onnxruntime") else "numpy"
+    if backend == "numpy":
+        reader: Backend = Transformer(file, kept.layers, threads=threads)
+    else:
+        require("onnxruntime")
+        from mtqa.fluency.onnx_backend import OnnxBackend
+
+        lower, upper = kept.checked(store.LOWER), partial(kept.checked, store.UPPER)
+        reader = OnnxBackend(file, kept.layers, lower, upper, threads=threads)
+    return LanguageModel(kept.name, Tokenizer(file), reader, kept.layers)
+
+
+def require(package: str) -> None:
+    """See to it that a package is installed.
+
+    Raises:
+        NotInstalledError: if it is not.
+    """
+    if find_spec(package) is None:
+        raise NotInstalledError(f"{package} is not installed: pip install 'mtqa[fluency]'")

@@ -45,6 +45,11 @@ class _Weights:
             _columns(layer.down),
         )
 
+    @property
+    def products(self) -> tuple[Floats, ...]:
+        """The matrices, in the order in which inputs meet them."""
+        return self.queries_keys_values, self.attention, self.gate_up, self.down
+
 
 def _columns(*rows: Floats) -> Floats:
     return np.ascontiguousarray(np.concatenate(rows).T)
@@ -118,8 +123,9 @@ class Transformer:
             keys.append(key)
             values.append(value)
             states = states + attended
-            gate, up = np.split(self._normed(states, layer.inner_norm) @ layer.gate_up, 2, axis=1)
-            states = states + (gate / (1 + np.exp(-gate)) * up) @ layer.down
+            gate_up = self._multiplied(self._normed(states, layer.inner_norm), layer.gate_up)
+            gate, up = np.split(gate_up, 2, axis=1)
+            states = states + self._multiplied(gate / (1 + np.exp(-gate)) * up, layer.down)
             if first + number + 1 in self._taps or number + 1 == len(weights):
                 wanted.append(states)
         if not weights:
@@ -132,7 +138,7 @@ class Transformer:
         """The keys and values of new tokens, and what attention adds to their states."""
         its = self.architecture
         tokens, groups = len(states), its.heads // its.key_heads
-        mixed = self._normed(states, layer.attention_norm) @ layer.queries_keys_values
+        mixed = self._multiplied(self._normed(states, layer.attention_norm), layer.queries_keys_values)
         heads = mixed.reshape(tokens, -1, its.head_width).transpose(1, 0, 2)
         queries, key, value = np.split(heads, [its.heads, its.heads + its.key_heads])
         keys, values = np.concatenate([keys, key], axis=1), np.concatenate([values, value], axis=1)
@@ -142,7 +148,11 @@ class Transformer:
         scores = np.exp(scores - scores.max(axis=-1, keepdims=True))
         scores /= scores.sum(axis=-1, keepdims=True)
         gathered = (scores @ values[:, None]).transpose(2, 0, 1, 3).reshape(tokens, -1)
-        return key, value, gathered @ layer.attention
+        return key, value, self._multiplied(gathered, layer.attention)
+
+    def _multiplied(self, inputs: Floats, weights: Floats) -> Floats:
+        """A layer's product; each layer asks four times: queries and so on, attention, gate and up, down."""
+        return inputs @ weights
 
     def _turned(self, heads: Floats, position: int) -> Floats:
         """Heads (heads, tokens, head width) turned to their positions, of which the first is given."""

@@ -2,6 +2,7 @@
 
 * MtqaError          exit code 2
   + ConfigError      a file, option or code of the user's configuration is wrong
+    + NotInstalledError  something optional is asked for and is not there
   + RuleError        a rule is declared wrongly (a defect of mtqa or of a house file)
   + ReadError        exit code 3: the input cannot be read as what it claims to be
 """
@@ -18,6 +19,10 @@ class MtqaError(Exception):
 
 class ConfigError(MtqaError):
     """The configuration is wrong; the message says where and what would be right."""
+
+
+class NotInstalledError(ConfigError):
+    """Something optional is not installed; the message says how to get it."""
 
 
 class RuleError(MtqaError):

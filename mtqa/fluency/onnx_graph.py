@@ -1,0 +1,204 @@
+"""A Llama-type model as two ONNX graphs of int8 weights: the layers that flags need, and those that explain them.
+
+Weights keep seven bits, with one scale an output; states have eight, with one scale a token. Seven, so that the sums
+of pairs that processors without VNNI build cannot overflow: the products are exact integers, the same on every machine.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from mtqa.fluency.architecture import OUTPUT_NORM, Architecture, Layer, output_weights
+from mtqa.fluency.arrays import Floats
+from mtqa.fluency.gguf import Gguf
+from mtqa.fluency.protobuf import Graph
+from mtqa.fluency.smoothing import Loudness, smoothed
+from mtqa.fluency.window import POSITIONS
+
+_OWN: Final = "com.microsoft"
+#: The largest quantised weight: two products with an unsigned byte fit in 16 bits.
+_LARGEST_WEIGHT: Final = 64
+#: The largest quantised state, on either side of the zero point of an unsigned byte.
+_LARGEST_STATE: Final = 127
+_ZERO: Final = 128
+_LEAST_SCALE: Final = 1e-8
+
+
+def lower_graph(model: Gguf, loud: Sequence[Loudness], layers: Sequence[int]) -> bytes:
+    """From the embedding to the last wanted layer.
+
+    In: ``states`` (tokens, width), ``keys`` and ``values`` seen, ``before`` how many tokens that is, ``mask`` for each
+    group of queries. Out: ``hidden_N`` for each wanted layer, ``new_keys``, ``new_values``.
+    """
+    building = _Building("lower", model, range(layers[-1]))
+    states = building.inputs()
+    for number in range(layers[-1]):
+        states = building.layer(number, loud[number], states)
+        if number + 1 in layers:
+            building.output(states, f"hidden_{number + 1}")
+    return building.finished()
+
+
+def upper_graph(model: Gguf, loud: Sequence[Loudness], layers: Sequence[int]) -> bytes:
+    """From the last wanted layer to the likelihood of tokens.
+
+    In: as `lower_graph`, and ``targets``, the tokens after the last states. Out: ``surprisal`` and ``entropy``,
+    ``new_keys``, ``new_values``.
+    """
+    count = Architecture.of(model).layers
+    building = _Building("upper", model, range(layers[-1], count))
+    states = building.inputs()
+    for number in range(layers[-1], count):
+        states = building.layer(number, loud[number], states)
+    building.likelihoods(states)
+    return building.finished()
+
+
+class _Building:
+    """The making of a graph of consecutive layers."""
+
+    def __init__(self, name: str, model: Gguf, layers: range) -> None:
+        self._model = model
+        self._its = Architecture.of(model)
+        self._layers = layers
+        self._graph = Graph(name)
+        self._new_keys: list[str] = []
+        self._new_values: list[str] = []
+        constant = self._graph.constant
+        self._cosines, self._sines = (constant(turn) for turn in self._its.turns(POSITIONS))
+        self._zero = constant(np.uint8(_ZERO))
+        self._step = constant(np.float32(1 / _LARGEST_STATE))
+        self._least = constant(np.float32(_LEAST_SCALE))
+        self._last_axis = self._whole(-1)
+
+    def inputs(self) -> str:
+        """Declare what goes in; gives the states."""
+        graph, its = self._graph, self._its
+        sizes = (len(self._layers), its.key_heads, "before", its.head_width)
+        states = graph.input("states", "float32", "tokens", its.width)
+        graph.input("before", "int64", 1)
+        graph.input("mask", "float32", "queries", "all")
+        self._keys = self._by_layer(graph.input("keys", "float32", *sizes))
+        self._values = self._by_layer(graph.input("values", "float32", *sizes))
+        self._start = self._whole(0)
+        return states
+
+    def output(self, states: str, name: str) -> None:
+        """Let states come out."""
+        self._graph.output(states, name, "float32", "tokens", self._its.width)
+
+    def layer(self, number: int, loud: Loudness, states: str) -> str:
+        """The states after a layer."""
+        graph = self._graph
+        layer = smoothed(Layer.of(self._model, number), loud, self._its)
+        attentive = graph.op("Add", states, self._attention(number - self._layers.start, layer, states))
+        quants, scale = self._quantised(self._normed(attentive, layer.inner_norm))
+        gate = graph.op("Mul", self._product(quants, layer.gate), scale)
+        # The scale of a token in `up` may wait until after the next product: quantising undoes it.
+        up = self._product(quants, layer.up)
+        inner = graph.op("Mul", graph.op("QuickGelu", gate, domain=_OWN, alpha=1.0), up)
+        quants, inner_scale = self._quantised(inner)
+        down = graph.op("Mul", self._product(quants, layer.down), graph.op("Mul", inner_scale, scale))
+        return graph.op("Add", attentive, down)
+
+    def likelihoods(self, states: str) -> None:
+        """Let surprisal and entropy of the targets come out; they follow the last states."""
+        graph = self._graph
+        targets = graph.input("targets", "int64", "targets")
+        first = graph.op("Sub", graph.op("Shape", states, start=0, end=1), graph.op("Shape", targets))
+        most = self._whole(np.iinfo(np.int64).max)
+        last = graph.op("Slice", states, first, most, self._whole(0))
+        quants, scale = self._quantised(self._normed(last, self._model.tensor(OUTPUT_NORM)))
+        scores = graph.op("Mul", self._product(quants, output_weights(self._model)), scale)
+        likely = graph.op("LogSoftmax", scores, axis=-1)
+        second_axis = self._whole(1)
+        chosen = graph.op("GatherElements", likely, graph.op("Unsqueeze", targets, second_axis), axis=1)
+        surprisal = graph.op("Neg", graph.op("Squeeze", chosen, second_axis))
+        weighed = graph.op("Mul", graph.op("Exp", likely), likely)
+        entropy = graph.op("Neg", graph.op("ReduceSum", weighed, second_axis, keepdims=0))
+        graph.output(surprisal, "surprisal", "float32", "targets")
+        graph.output(entropy, "entropy", "float32", "targets")
+
+    def finished(self) -> bytes:
+        """The graph as a file, with the keys and values of the new tokens coming out."""
+        its = self._its
+        for name, heads in (("new_keys", self._new_keys), ("new_values", self._new_values)):
+            together = self._graph.op("Concat", *heads, axis=0)
+            self._graph.output(together, name, "float32", len(self._layers), its.key_heads, "tokens", its.head_width)
+        return self._graph.file()
+
+    def _whole(self, *numbers: int) -> str:
+        return self._graph.constant(np.array(numbers, np.int64))
+
+    def _by_layer(self, value: str) -> list[str]:
+        """What was seen, (1, key heads, tokens, head width) for each layer."""
+        sizes = self._graph.constant(np.ones(len(self._layers), np.int64))
+        return self._graph.ops(len(self._layers), "Split", value, sizes, axis=0)
+
+    def _attention(self, place: int, layer: Layer, states: str) -> str:
+        """What attention adds to states."""
+        graph, its = self._graph, self._its
+        quants, scale = self._quantised(self._normed(states, layer.attention_norm))
+        queries = layer.queries * np.float32(its.head_width**-0.5)
+        mixed = graph.op("Mul", self._product(quants, queries, layer.keys, layer.values), scale)
+        heads = graph.op("Reshape", mixed, self._whole(1, -1, its.heads + 2 * its.key_heads, its.head_width))
+        heads = graph.op("Transpose", heads, perm=[0, 2, 1, 3])
+        sizes = self._whole(its.heads, its.key_heads, its.key_heads)
+        asked, key, value = graph.ops(3, "Split", heads, sizes, axis=1)
+        self._new_keys.append(key)
+        self._new_values.append(value)
+        keys = graph.op("Concat", self._keys[place], key, axis=2)
+        values = graph.op("Concat", self._values[place], value, axis=2)
+        # All queries that share a head of keys in one matrix.
+        grouped = self._whole(1, its.key_heads, -1, its.head_width)
+        asked = graph.op("Reshape", self._turned(asked, "before"), grouped)
+        scores = graph.op("MatMul", asked, graph.op("Transpose", self._turned(keys, self._start), perm=[0, 1, 3, 2]))
+        shares = graph.op("Softmax", graph.op("Add", scores, "mask"), axis=-1)
+        apart = self._whole(its.heads, -1, its.head_width)
+        gathered = graph.op("Reshape", graph.op("MatMul", shares, values), apart)
+        flat = self._whole(-1, its.heads * its.head_width)
+        gathered = graph.op("Reshape", graph.op("Transpose", gathered, perm=[1, 0, 2]), flat)
+        quants, scale = self._quantised(gathered)
+        return graph.op("Mul", self._product(quants, layer.attention), scale)
+
+    def _turned(self, heads: str, position: str) -> str:
+        return self._graph.op(
+            "RotaryEmbedding", heads, position, self._cosines, self._sines, domain=_OWN, interleaved=1
+        )
+
+    def _normed(self, states: str, weight: Floats) -> str:
+        weights = self._graph.constant(weight)
+        return self._graph.op(
+            "SimplifiedLayerNormalization", states, weights, axis=-1, epsilon=float(self._its.epsilon)
+        )
+
+    def _quantised(self, states: str) -> tuple[str, str]:
+        """States as unsigned bytes, and the scale of each token: (tokens, 1)."""
+        graph = self._graph
+        scale = graph.op("ReduceMax", graph.op("Abs", states), self._last_axis, keepdims=1)
+        scale = graph.op("Max", scale, self._least)
+        return graph.op("QuantizeLinear", graph.op("Div", states, scale), self._step, self._zero), scale
+
+    def _product(self, quants: str, *rows: Floats) -> str:
+        """Quantised states times matrices, still without the scale of each token."""
+        weights, scales = quantised(np.concatenate(rows))
+        graph = self._graph
+        return graph.op(
+            "MatMulIntegerToFloat",
+            quants,
+            graph.constant(weights.T),
+            self._step,
+            graph.constant(scales),
+            self._zero,
+            domain=_OWN,
+        )
+
+
+def quantised(rows: Floats) -> tuple[NDArray[np.int8], Floats]:
+    """A matrix in whole numbers of at most `_LARGEST_WEIGHT`, and the scale of each row."""
+    scales = np.maximum(np.abs(rows).max(axis=1), _LEAST_SCALE) / _LARGEST_WEIGHT
+    return np.rint(rows / scales[:, None]).astype(np.int8), scales.astype(np.float32)
