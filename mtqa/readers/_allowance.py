@@ -38,8 +38,8 @@ class Allowance:
         self._spent[0] += size
         if self._spent[0] > self._total:
             raise ReadError(
-                f"{path}: with it, more than {in_megabytes(self._total)} would come out of the archive, which is too "
-                "much for its size (a bomb?); if it is none, unpack it and name the files"
+                f"{path}: with it, more than {in_megabytes(self._total)} would be unpacked, which is too much for the "
+                "file's size (a bomb?); if it is none, unpack it and name the files"
             )
 
     @property

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from mtqa.model.metadata import Metadata
+from mtqa.model.metadata import NO_METADATA, Metadata
 from mtqa.readers._dismissals import from_field
 from mtqa.readers._metadata import (
     NAME_FIELDS,
@@ -106,6 +106,8 @@ def _plain(value: object) -> object:
 
 def metadata(fields: Mapping[str, object]) -> Metadata:
     """What a record says about itself."""
+    if KNOWN.isdisjoint(fields):
+        return NO_METADATA
     get = fields.get
     return Metadata(
         id=stated(get("id")),

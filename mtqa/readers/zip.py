@@ -45,7 +45,7 @@ def read(file: File) -> Records:
         if outcome is not None:
             yield outcome
         if members.allowance.is_spent:
-            yield from members.rest(len(infos) - number - 1, "too much would come out of the archive")
+            yield from members.rest(len(infos) - number - 1, "too much would be unpacked")
             break
     yield from members.others()
 

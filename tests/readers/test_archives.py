@@ -236,7 +236,7 @@ def _linked() -> bytes:
 
 _ONE = zipped({"a.txt": b"Talks ended. " * 100, "b.txt": b"Rain."})
 _TAR = tarred({"a.txt": b"Talks.", "b.txt": b"Rain. " * 500})
-_TOO_MUCH = "would come out of the archive, which is too much for its size (a bomb?)"
+_TOO_MUCH = "would be unpacked, which is too much for the file's size (a bomb?)"
 
 HOSTILE: dict[str, tuple[str, Callable[[], bytes], list[str]]] = {
     "gzip bomb": ("a.gz", lambda: gzip.compress(bytes(100 << 20)), [_TOO_MUCH]),

@@ -229,7 +229,7 @@ HOSTILE: dict[str, tuple[Callable[[], bytes], str]] = {
         lambda: zipped({"[Content_Types].xml": b"<Types/>", "word/x.xml": b"<x/>"}),
         "a.docx: no Word document: it has no part word/document.xml",
     ),
-    "a bomb": (lambda: _with_story(bytes(100 << 20)), "a.docx: word/document.xml: with it, more than 64 MB would come"),
+    "a bomb": (lambda: _with_story(bytes(100 << 20)), "a.docx: word/document.xml: with it, more than 64 MB would be"),
     "encrypted zip": (lambda: encrypted(_GOOD), "a.docx: word/document.xml: it is encrypted"),
     "with a password": (
         lambda: b"\xd0\xcf\x11\xe0" + bytes(600) + "EncryptedPackage".encode("utf-16-le"),
