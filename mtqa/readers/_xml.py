@@ -32,6 +32,7 @@ _PREFIXES = {
     "http://iptc.org/std/nar/2006-10-01/": "",
     "http://iptc.org/std/NITF/2006-10-18/": "",
     "http://www.w3.org/1999/xhtml": "",
+    **dict.fromkeys((f"urn:oasis:names:tc:xliff:document:{one}" for one in ("1.1", "1.2", "2.0", "2.1", "2.2")), ""),
     "http://purl.org/rss/1.0/modules/content/": "content:",
     "http://purl.org/dc/elements/1.1/": "dc:",
     "http://search.yahoo.com/mrss/": "media:",
