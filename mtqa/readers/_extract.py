@@ -5,6 +5,7 @@ from __future__ import annotations
 from mtqa.model.dismissal import Dismissal
 from mtqa.model.span import Span
 from mtqa.readers._dismissals import Comments
+from mtqa.text.document import Document
 from mtqa.text.source_map import Escape, SourceMap, as_it_is
 from mtqa.text.structure import Role
 
@@ -40,6 +41,17 @@ class Extract:
         """Begin a part that may stand anywhere in the file, and is written there by ``escape``."""
         self._open = None
         self.source_map.part(escape)
+
+    @classmethod
+    def of(cls, document: Document, string: str) -> Extract:
+        """What another reader made of ``string``."""
+        start = len(string.encode("utf-8", "replace")[: document.file_offset].decode("utf-8", "replace"))
+        extract = cls(string)
+        extract._parts.append(document.text)
+        for piece in document.source_map.pieces:
+            extract.source_map.put_piece(piece, start)
+        extract._roles += document.roles
+        return extract
 
     def copy_from(self, other: Extract, start: int, end: int) -> None:
         """Take the text of ``other``, an extract of the same file, from ``start`` to ``end``."""

@@ -11,7 +11,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
+from mtqa.model.errors import ReadError
 from mtqa.model.metadata import Metadata
+from mtqa.readers._base import File
 from mtqa.readers._dismissals import from_field
 from mtqa.readers._extract import Extract
 from mtqa.readers._fields import whole
@@ -24,11 +26,12 @@ from mtqa.text.document import Document
 from mtqa.text.structure import Role
 
 #: What a body may be written in, the best source of paragraphs first; of several only the best is read.
-_HTML, _PLAIN, _MARKUP = range(3)
+_HTML, _NITF, _PLAIN, _MARKUP = range(4)
 _LOOKS_LIKE_HTML = re.compile(
     r"\s*<(?:!doctype html|html|head|body|article|section|main|div|p|h[1-6]|ul|ol|figure|blockquote)[\s>]",
     re.IGNORECASE | re.DOTALL,
 )
+_LOOKS_LIKE_NITF = re.compile(r"\s*(?:<[?!][^<>]{0,200}>\s*){0,3}<nitf[\s>]", re.IGNORECASE)
 _LOOKS_LIKE_XML = re.compile(r"\s*<(?:\?xml|!doctype|\w{0,8}nitf)[\s>]", re.IGNORECASE)
 #: Roles of descriptions that are the first paragraph of the story.
 _LEADS = frozenset({"lead", "lede", "intro", "introduction", "preamble"})
@@ -48,6 +51,8 @@ class _Body:
     def shown(self) -> Extract:
         """Its text, without white space around it."""
         string = whole(self.string)
+        if self.form == _NITF:
+            return _of_nitf(string)
         if self.form != _PLAIN:
             return HtmlText(string, Extract(string)).extract
         extract = Extract(string)
@@ -58,6 +63,17 @@ class _Body:
     def escape(self, text: str) -> str:
         """``text`` as the file writes it there."""
         return escape(text if self.form == _PLAIN else escape_html(text))
+
+
+def _of_nitf(string: str) -> Extract:
+    """The text of a story in NITF; of what is none after all, nothing."""
+    from mtqa.readers.nitf import FORMAT
+
+    try:
+        (story,) = FORMAT.read(File(string.encode(), "<body>"))
+    except (ReadError, ValueError):
+        return Extract(string)
+    return Extract.of(story, string) if isinstance(story, Document) else Extract(string)
 
 
 def of_record(record: Record) -> Iterator[Document]:
@@ -263,6 +279,8 @@ def _body(what: str, string: Placed) -> _Body:
     """``what``: how the file calls it, a name, a role or a media type. What it looks like counts for more."""
     if _LOOKS_LIKE_HTML.match(string):
         return _Body(string, _HTML)
+    if _LOOKS_LIKE_NITF.match(string):
+        return _Body(string, _NITF)
     if _LOOKS_LIKE_XML.match(string):
         return _Body(string, _MARKUP)
     return _Body(string, _HTML if "html" in what.lower() and "<" in string else _PLAIN)

@@ -106,6 +106,13 @@ class SourceMap:
             and self._parts[-1] < self.length
         )
 
+    def put_piece(self, piece: Piece, after: int) -> None:
+        """Append ``piece``, of a map into a string that begins ``after`` so many characters of the file."""
+        if piece.verbatim:
+            self.copy(after + piece.origin.start, len(piece.text))
+        else:
+            self.put(len(piece.text), after + piece.origin.start, after + piece.origin.end)
+
     def embed(self, inner: SourceMap, way: SourceMap) -> None:
         """Append the text of ``inner``, a map into a string that ``way`` maps into this file.
 

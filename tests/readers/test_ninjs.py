@@ -237,3 +237,17 @@ def test_an_item_without_a_text_is_named(item: object, reason: str) -> None:
     (unread,) = read(json.dumps(item).encode(), "item.json")
     assert isinstance(unread, Unread)
     assert reason in unread.reason
+
+
+def test_a_body_in_nitf_is_read_as_nitf() -> None:
+    nitf = (
+        "<?xml version='1.0'?>\n<nitf><head><title>No</title></head><body><body.head><hedline><hl1>Ferry sinks</hl1>"
+        "</hedline></body.head><body.content><p>It sank &amp; \u201cmore\u201d.</p></body.content></body></nitf>"
+    )
+    bodies = [{"role": "text", "value": "It sank."}, {"role": "nitf", "value": nitf}]
+    (document,) = _documents({"uri": "a", "bodies": bodies, "headlines": [{"value": "Ferry sinks"}]})
+    assert document.text == "Ferry sinks\n\nIt sank & “more”."
+    assert document.roles == ((Span(0, 11), Role.HEADLINE),)
+    assert _written(document, "sank & “more”") == "sank &amp; \\u201cmore\\u201d"
+    (document,) = _documents({"uri": "a", "bodies": [bodies[0], {"value": "<nitf><body>"}]})
+    assert document.text == "It sank."
