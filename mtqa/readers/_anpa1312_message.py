@@ -21,7 +21,6 @@ from mtqa.readers._wire_messages import CUT_OFF, Message, messages, moment
 from mtqa.readers._wrapped_lines import Line, lines, take
 from mtqa.readers.anpa1312 import HEADER
 from mtqa.text.document import Document
-from mtqa.text.position import Lines
 from mtqa.text.structure import Role
 
 #: How the character set writes what it has no mark for.
@@ -45,20 +44,19 @@ def documents(file: File) -> Iterator[Document | Unread]:
     Raises:
         ReadError: if the file is no text, or no message.
     """
-    text = file.decoded.text
-    positions = Lines(text)
     found = False
-    for message in messages(text):
-        header = HEADER.match(text, message.header)
+    for message in messages(file.decoded):
+        header = HEADER.match(message.source)
         if header is None:
             continue
         found = True
-        story = _Story(text, message, header)
+        story = _Story(message, header)
         if story.extract.length:
             yield story.document(file)
         else:
-            line = positions.position(message.header).line
-            yield Unread(file.path, story.name, line, "the message has no text, there is nothing to check")
+            yield Unread(
+                file.path, story.name, message.position.line, "the message has no text, there is nothing to check"
+            )
     if not found:
         raise ReadError(
             f'{file.path}: there is no message whose header is like "a1234asian" and "r i BC-Talks 05-09 0350"'
@@ -68,14 +66,14 @@ def documents(file: File) -> Iterator[Document | Unread]:
 class _Story:
     """One message, taken apart."""
 
-    def __init__(self, text: str, message: Message, header: re.Match[str]) -> None:
-        self._text = text
+    def __init__(self, message: Message, header: re.Match[str]) -> None:
+        self._text = text = message.source
         self._message = message
         self._header = header
         self.name = f"{header[1]}{header[2]}"
         self.extract = Extract(text, escape=_as_written)
         self._headline = self._byline = ""
-        begins = message.text if text.find("\x02", message.header, message.text) >= 0 else header.end()
+        begins = message.text if message.has_mark else header.end()
         body = self._take_head([*lines(text, begins, message.text_end)])
         self._take([line for line in body if not _RULE.fullmatch(words := self._of(line)) and not _SENT.match(words)])
 
@@ -125,7 +123,7 @@ class _Story:
         self.extract.copy_from(plain, position, plain.length)
 
     def _sent(self) -> datetime | None:
-        found = _SENT.search(self._text, max(self._message.text_end - 300, self._message.text), self._message.end)
+        found = _SENT.search(self._text, max(self._message.text_end - 300, self._message.text))
         if found is None:
             return None
         zone = found[5] if found[5] in {"GMT", "UTC"} else ""
@@ -133,7 +131,7 @@ class _Story:
 
     def document(self, file: File) -> Document:
         """The story."""
-        decoded, extract, sent = file.decoded, self.extract, self._sent()
+        extract, sent = self.extract, self._sent()
         metadata = Metadata(
             id=f"{self.name}/{sent:%Y%m%d}" if sent else self.name,
             headline=stated(self._headline),
@@ -147,10 +145,11 @@ class _Story:
             id=metadata.id,
             path=file.path,
             roles=extract.roles,
-            file_text=decoded.text,
+            file_text=self._text,
             origin=extract.source_map,
-            file_offset=decoded.offset,
-            encoding=decoded.encoding,
+            file_position=self._message.position,
+            file_offset=self._message.offset,
+            encoding=file.decoded.encoding,
             metadata=metadata,
             notes=() if self._message.whole else (CUT_OFF,),
         )

@@ -21,22 +21,23 @@ from mtqa.readers._wire_messages import CUT_OFF, Message, messages, moment
 from mtqa.readers._wrapped_lines import Line, lines, take
 from mtqa.readers.iptc7901 import HEADER
 from mtqa.text.document import Document
-from mtqa.text.position import Lines
 from mtqa.text.structure import Role
 
 #: The header ends within so many lines, or there is none.
 _HEADER_LINES = 12
-_CLOSING = re.compile(r"\s*=\Z")
+_CLOSING = "="
 _BYLINE = re.compile(r"(?:By|Von|Par|Por) (?=\S)")
-#: Editors' words about a story between its headline and its text: (achtung), URGENT, 1ST LEAD.
-_REMARK = re.compile(r"\(.*\)\Z|[^a-z]*[A-Z][^a-z]*\Z")
+#: Editors' words about a story, before its text, are in capitals or in brackets: URGENT, 1ST LEAD, (achtung).
+_BRACKETS = ("(", ")")
 _NOTEBOOK = re.compile(
     r"#+ ?(?:notebook|notepad|notizblock|note to editors|notes to editors|redaktionelle hinweise)\b"
     r"|.{0,40}\bnot (?:intended )?for publication\b|.{0,40}\bnicht (?:zur|für die) (?:Veröffentlichung|Publikation)\b",
     re.IGNORECASE,
 )
 #: The last lines of a story: an agency and initials ("dpa xx yy"), initials ("ab/cd"), marks of the end.
-_SIGNED = re.compile(r"(?:[A-Za-z]{2,8} )?[a-z0-9]{1,4}(?:[ /+-][a-z0-9]{1,4}){0,5}|x{2,}|[Nn]{4}|-?0-|#{3}|(?:# ){2}#")
+_SIGNED = re.compile(
+    r"(?:[a-z]{2,8}|[A-Z]{2,6})(?: [a-z0-9]{2,3}){1,5}|[a-z]{2,4}(?:[/+-][a-z]{2,4}){1,4}|x{2,}|[Nn]{4}|-?0-|#{3}|# # #"
+)
 _CROSSED = re.compile(r"[xX]{2,}(?: [xX]{2,})*\Z")
 _SENT = re.compile(r"(\d\d)(\d{4})\s?(GMT|UTC)?\s?([A-Za-z]{3})[a-z]*\.? (\d\d)\b")
 _NOTED = "What the message has for editors only, from “{}” on, was not checked."
@@ -48,19 +49,18 @@ def documents(file: File) -> Iterator[Document | Unread]:
     Raises:
         ReadError: if the file is no text, or no message.
     """
-    text = file.decoded.text
-    positions = Lines(text)
     found = False
-    for message in messages(text):
-        story = _Story(text, message)
+    for message in messages(file.decoded):
+        story = _Story(message)
         if not story.is_message:
             continue
         found = True
         if story.extract.length:
             yield story.document(file)
         else:
-            line = positions.position(message.header).line
-            yield Unread(file.path, story.name, line, "the message has no text, there is nothing to check")
+            yield Unread(
+                file.path, story.name, message.position.line, "the message has no text, there is nothing to check"
+            )
     if not found:
         raise ReadError(f'{file.path}: there is no message that begins like "dpa0163 3 pl 352"')
 
@@ -68,13 +68,13 @@ def documents(file: File) -> Iterator[Document | Unread]:
 class _Story:
     """One message, taken apart."""
 
-    def __init__(self, text: str, message: Message) -> None:
-        self._text = text
+    def __init__(self, message: Message) -> None:
+        self._text = text = message.source
         self._message = message
         self.extract = Extract(text)
         self._fields: dict[str, str] = {}
         self._notes: list[str] = [] if message.whole else [CUT_OFF]
-        header = HEADER.match(text, message.header)
+        header = HEADER.match(text)
         self.is_message = header is not None
         if header is None:
             return
@@ -96,12 +96,12 @@ class _Story:
     def _take_header(self, taken: list[Line]) -> list[Line]:
         """Take headline and byline; give the lines of the body."""
         head = enumerate(taken[:_HEADER_LINES])
-        closing = next((number for number, line in head if _CLOSING.search(self._of(line))), None)
+        closing = next((number for number, line in head if self._of(line).endswith(_CLOSING)), None)
         if closing is None:
             return taken
         headline: list[Line] = []
         start, end = taken[closing]
-        closed = (start, start + len(_CLOSING.sub("", self._text[start:end])))
+        closed = (start, start + len(self._text[start:end].removesuffix(_CLOSING).rstrip()))
         for line in (*taken[:closing], closed):
             words = self._of(line)
             if words.endswith("/") and not headline:
@@ -109,7 +109,7 @@ class _Story:
             elif headline and _BYLINE.match(words):
                 self._byline(line, headline)
                 headline = []
-            elif words and not _REMARK.match(words):
+            elif words and not words.isupper() and (words[0], words[-1]) != _BRACKETS:
                 headline.append(line)
         self._headline(headline)
         return taken[closing + 1 :]
@@ -143,8 +143,8 @@ class _Story:
         return not words or bool(_SIGNED.fullmatch(words) or _SENT.match(words)) or not words.strip("*_- ")
 
     def _sent(self) -> datetime | None:
-        after = self._text[self._message.text_end : self._message.end]
-        last = after if after.strip("\x03\r\n ") else self._text[max(self._message.end - 200, 0) : self._message.end]
+        after = self._text[self._message.text_end :]
+        last = after if after.strip("\x03\r\n ") else self._text[-200:]
         found = _SENT.search(last)
         if found is None:
             return None
@@ -152,7 +152,7 @@ class _Story:
 
     def document(self, file: File) -> Document:
         """The story."""
-        decoded, extract = file.decoded, self.extract
+        extract = self.extract
         sent = self._sent()
         metadata = Metadata(
             id=f"{self.name}/{sent:%Y%m%d}" if sent else self.name,
@@ -168,10 +168,11 @@ class _Story:
             id=metadata.id,
             path=file.path,
             roles=extract.roles,
-            file_text=decoded.text,
+            file_text=self._text,
             origin=extract.source_map,
-            file_offset=decoded.offset,
-            encoding=decoded.encoding,
+            file_position=self._message.position,
+            file_offset=self._message.offset,
+            encoding=file.decoded.encoding,
             metadata=metadata,
             notes=tuple(self._notes),
         )

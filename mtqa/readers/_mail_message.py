@@ -25,7 +25,7 @@ from mtqa.text.source_map import Escape, as_it_is
 from mtqa.text.structure import Role
 
 _SUBJECT = re.compile(r"^subject:[ \t]*((?:[^\r\n]*)(?:\r?\n[ \t][^\r\n]*)*)", re.MULTILINE | re.IGNORECASE)
-_BLANK = re.compile(r"\r?\n\r?\n")
+_BLANK = re.compile(r"\r\n\r\n|\n\n|\r\r")
 #: An encoded word with the white space before the next one, which is not shown; or white space over a line's end.
 _ENCODED = re.compile(
     r"(?P<word>=\?[^?\s]{1,80}\?[BbQq]\?[^?\s]*\?=)(?:\s+(?==\?[^?\s]{1,80}\?[BbQq]\?))?|(?P<fold>[ \t]*\r?\n[ \t]+)"
@@ -265,7 +265,7 @@ def _word(word: str) -> str:
     """An encoded word decoded; as it stands if it cannot be."""
     try:
         ((content, charset),) = decode_header(word)
-        return content.decode(charset or "ascii", "replace") if isinstance(content, bytes) else content
+        return (content.decode(charset or "ascii", "replace") if isinstance(content, bytes) else content) or word
     except (HeaderParseError, LookupError, ValueError):
         return word
 

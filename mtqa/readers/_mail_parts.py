@@ -34,7 +34,8 @@ class Part:
     @property
     def kind(self) -> str:
         """The media type: ``text/plain``."""
-        return self.mail.get_content_type()
+        kind = self.mail.get_content_type()
+        return "text/plain" if kind.startswith("multipart/") else kind  # its boundary never comes
 
     @property
     def charset(self) -> str:
@@ -127,7 +128,8 @@ class _Places:
     def __init__(self, source: str) -> None:
         self._source = source
         self._at = 0
-        self._blank = ("\r\n\r\n", "\n\n") if "\r\n" in source[:10_000] else ("\n\n", "\r\n\r\n")
+        found = {blank: at for blank in ("\r\n\r\n", "\n\n", "\r\r") if (at := source.find(blank)) >= 0}
+        self._blank = sorted(found, key=lambda blank: found[blank])
 
     def find(self, body: str) -> int:
         """Where ``body`` begins; -1 for one that is empty, or not there as it is."""

@@ -22,6 +22,9 @@ _ESCAPED = re.compile(r"(?:=[0-9A-Fa-f]{2}|=[ \t]*\r?\n)+")
 _BYTE = re.compile(r"=([0-9A-Fa-f]{2})")
 #: Character sets in which bytes below 128 may mean other characters than in ASCII.
 _NOT_ASCII = ("utf-16", "utf-32", "utf-7", "iso2022", "hz")
+_OTHER = re.compile(r"[^A-Za-z0-9+/]+")
+#: Words with a space between them: no line of base64.
+_NO_BASE64 = re.compile(r"[A-Za-z]{2} [A-Za-z]{2}")
 _PLAINLY = frozenset({"7bit", "8bit", "binary"})
 
 
@@ -97,8 +100,10 @@ def part_text(part: Part, file_text: str, place: tuple[int, int], *, file_charse
     start, end = place
     written = file_text[start:end]
     transfer = part.transfer
+    if transfer == "base64" and _NO_BASE64.search(written):
+        transfer = "7bit"  # it says what it is not
     if transfer == "base64":
-        text, charset = decoded(_of_base64(part), part.charset, path)
+        text, charset = decoded(_of_base64(written), part.charset, path)
         return PartText(text, charset, note=_note(text, part.charset, charset))
     if transfer != "quoted-printable" and transfer not in _PLAINLY:
         raise ReadError(f'{path}: a part is written as "{transfer}", which mtqa does not read; save it as text')
@@ -115,9 +120,11 @@ def part_text(part: Part, file_text: str, place: tuple[int, int], *, file_charse
     return PartText(extract.text, charset, extract, lambda shown: _quoted(shown, charset), note)
 
 
-def _of_base64(part: Part) -> bytes:
-    data = part.mail.get_payload(decode=True)
-    return data if isinstance(data, bytes) else b""
+def _of_base64(written: str) -> bytes:
+    """The bytes that base64 stands for; of a body that breaks off, those that are whole."""
+    clean = _OTHER.sub("", written)
+    clean = clean[: len(clean) - 1] if len(clean) % 4 == 1 else clean
+    return binascii.a2b_base64(clean + "=" * (-len(clean) % 4))
 
 
 def _take_quoted(extract: Extract, written: str, charset: str) -> None:

@@ -7,10 +7,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
-#: Start of header, start of text, end of text, end of transmission.
-SOH, STX, ETX, EOT = "\x01", "\x02", "\x03", "\x04"
+from mtqa.readers._decoding import Decoded
+from mtqa.text.position import Lines, Position
+
+#: Start of header, start of text, end of text.
+SOH, STX, ETX = "\x01", "\x02", "\x03"
 #: What receivers leave before a message: synchronisation, fill and line ends.
 _FILL = "\x00\x16\x7f\r\n\t "
+#: The next message, or the end of transmission.
 _END = re.compile("[\x01\x04]")
 _MONTHS = {name: number for number, name in enumerate("jan feb mar apr may jun jul aug sep oct nov dec".split(), 1)}
 
@@ -20,39 +24,50 @@ CUT_OFF = "The message breaks off: its end mark is missing."
 
 @dataclass(frozen=True, slots=True)
 class Message:
-    """Where a message stands: its header lines, its text, and what comes after; ``whole``: whether it ends."""
+    """A message as it stands in the file: its header lines, from ``text`` on its text, from ``text_end`` what follows.
 
-    header: int
+    ``position`` and ``offset`` are line and column, and the number of bytes, where it begins in the file; ``whole``
+    says whether it has its end mark.
+    """
+
+    source: str
     text: int
     text_end: int
-    end: int
     whole: bool
+    position: Position
+    offset: int
+
+    @property
+    def has_mark(self) -> bool:
+        """Whether a control character says where the text begins."""
+        return self.source[self.text - 1 : self.text] == STX
 
 
-def messages(text: str) -> Iterator[Message]:
+def messages(decoded: Decoded) -> Iterator[Message]:
     """The messages of a file that has control characters; one message from beginning to end where it has none."""
+    text = decoded.text
+    lines = Lines(text)
+    at, offset = 0, decoded.offset
+    for start, end in _stretches(text):
+        offset += len(text[at:start].encode(decoded.encoding))
+        at = start
+        source = text[start:end]
+        begins = source.find(STX) + 1 or source.find("\n") + 1 or len(source)
+        stop = source.find(ETX, begins)
+        is_whole = stop >= 0 or SOH not in text
+        yield Message(source, begins, stop if stop >= 0 else len(source), is_whole, lines.position(start), offset)
+
+
+def _stretches(text: str) -> Iterator[tuple[int, int]]:
+    """Where messages begin, after their mark, and end."""
     at = text.find(SOH)
     if at < 0:
-        start = len(text) - len(text.lstrip(_FILL))
-        yield Message(start, _after_line(text, start), len(text), len(text), whole=True)
-        return
+        yield len(text) - len(text.lstrip(_FILL)), len(text)
     while at >= 0:
         found = _END.search(text, at + 1)
         end = found.start() if found else len(text)
-        yield _message(text, at + 1, end)
+        yield at + 1, end
         at = text.find(SOH, end)
-
-
-def _message(text: str, header: int, end: int) -> Message:
-    start = text.find(STX, header, end)
-    begins = start + 1 if start >= 0 else _after_line(text, header)
-    stop = text.find(ETX, begins, end)
-    return Message(header, begins, stop if stop >= 0 else end, end, whole=stop >= 0)
-
-
-def _after_line(text: str, start: int) -> int:
-    end = text.find("\n", start)
-    return end + 1 if end >= 0 else len(text)
 
 
 def moment(*, year: str, month: str, day: str, time: str, zone: str = "") -> datetime | None:
