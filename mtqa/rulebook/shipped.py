@@ -34,8 +34,8 @@ class CompiledRules(TypedDict):
     """What `RULES` holds: the rules, and the `Keys` of the phrases of all of them."""
 
     rules: list[CompiledRule]
-    words: dict[str, list[tuple[int, int, int, list[str]]]]
-    pairs: dict[str, dict[str, list[tuple[int, int, int]]]]
+    words: dict[str, str]
+    pairs: dict[str, str]
 
 
 class _Lines:
