@@ -19,7 +19,7 @@ from mtqa.text.pattern import Pattern
 _CURRENCIES = {
     "dollar": r"dollars?|USD|US[ \u00a0]dollars?",
     "euro": "euros?|EUR",
-    "ruble": "rou?bles?|RUB",
+    "ruble": "ro?ubles?|RUB",
     "hryvnia": "hryvnias?|UAH",
     "yuan": "yuan|renminbi|CNY|RMB",
     "yen": "yen|JPY",
@@ -105,7 +105,7 @@ def _may_be_confused(one: str, other: str) -> bool:
     Good("He ran 137 miles. It weighs 137 kilograms and is 137 meters long.", why="units of different things"),
     Good("It cost 14.7 million rubles, and 14.7 million rubles is a lot.", why="the same sum"),
     Good("Exports fell to 14.7 million dollars; imports to 14.9 million euros.", why="two figures"),
-    screen=r"(?i:dollar|euro|r(?:o?u)?ble|hryvnia|yuan|renminbi|\byen\b|\bwon\b|rupee|rial|toman|riyal|lira|dinar|dirham|"
+    screen=r"(?i:dollar|euro|ro?uble|hryvnia|yuan|renminbi|\byen\b|\bwon\b|rupee|rial|toman|riyal|lira|dinar|dirham|"
     r"naira|reais|shekel|zloty|USD|EUR|RUB|mile|hectare|acre|feet|kilo|kg|[$€₽₴₹₺₩])",
     confidence=0.8,
     basis="no hit on 400,000 words of edited news and human translations",
