@@ -1,0 +1,215 @@
+"""Which sentences of a document do not read, and how rare in edited news a sentence is that reads as badly."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from math import exp, log
+from typing import TYPE_CHECKING, Final
+
+import numpy as np
+
+from mtqa.fluency.probe import Probe, probe
+from mtqa.model.errors import ConfigError
+from mtqa.model.span import Span
+from mtqa.text.judgement import LONGEST, Judgement
+from mtqa.text.pattern import Pattern
+from mtqa.text.structure import Role
+
+if TYPE_CHECKING:
+    from mtqa.fluency.arrays import Floats
+    from mtqa.fluency.language_model import LanguageModel, Reading
+    from mtqa.text.document import Document
+
+#: What a text is read after: a model that has seen nothing yet finds every beginning strange.
+PREAMBLE: Final = (
+    "Officials said on Tuesday that the talks would continue later this week. The government has not yet commented, "
+    "and a spokesman for the ministry declined to give details. Analysts expect a decision before the end of the "
+    "month, according to people familiar with the matter.\n\n"
+)
+#: The shares of sentences of edited news that each level lets be reported.
+LEVELS: Final = {"default": 0.005, "thorough": 0.02}
+#: A sentence of fewer words is not judged; nor is one with figures in more than this share of them.
+_FEWEST: Final = 5
+_FIGURES: Final = 0.25
+#: At least this share of its words begins with a small letter.
+_SMALL: Final = 0.4
+#: What is added to the number of tokens, so that a short sentence needs more to be conspicuous.
+_PRIOR: Final = 5
+#: Damage counts by the length to this power, as held-back sentences had it best: less a word hurts a long one.
+_LENGTH: Final = 2 / 3
+#: No sentence has less damage than this.
+_LEAST_DAMAGE: Final = 0.01
+#: The passage holds this share of a sentence's damage.
+_MOST: Final = 0.8
+#: Words named as unlikely: so many at most, each with a surprisal of so many nats at least.
+_NAMED, _UNLIKELY = 3, 7.0
+#: Rarer than this is not claimed: no more edited sentences were seen.
+_RAREST: Final = 10_000
+#: Nor more confidence than this.
+_SUREST: Final = 0.97
+_WORD: Final = Pattern(r"[^\W\d_]+(?:[’'-][^\W\d_]+)*")
+_RUN: Final = Pattern(r"\S+")
+_ENDS: Final = frozenset(".?!…")
+_CLOSING: Final = "\"”’'»)]"
+
+
+@dataclass(frozen=True, slots=True)
+class Scored:
+    """A sentence with its score, higher for worse; of ``one_in`` sentences of edited news one scores as high."""
+
+    sentence: Span
+    score: float
+    one_in: float
+
+
+@dataclass(frozen=True, slots=True)
+class Curve:
+    """A function known at some places, ``at`` ascending: straight between them, and as between the last two beyond."""
+
+    at: tuple[float, ...]
+    values: tuple[float, ...]
+
+    def __call__(self, place: float) -> float:
+        """Its value; before the first place the first one."""
+        if place <= self.at[0]:
+            return self.values[0]
+        after = min(bisect_left(self.at, place), len(self.at) - 1)
+        start, value = self.at[after - 1], self.values[after - 1]
+        return value + (self.values[after] - value) * (place - start) / (self.at[after] - start)
+
+
+class Judging:
+    """A judge of sentences: a language model, its probe, and the share of edited sentences that may be reported.
+
+    Raises:
+        ConfigError: if the probe was fitted on the states of another model.
+    """
+
+    def __init__(self, model: LanguageModel, share: float = LEVELS["default"], fitted: Probe | None = None) -> None:
+        self._model = model
+        self._probe = fitted or probe()
+        self._share = share
+        facts = self._probe.facts
+        if (facts["model"], facts["width"]) != (model.name, model.width):
+            raise ConfigError(
+                f"fluency: the probe was fitted on {facts['model']} and says nothing of {model.name}; "
+                "take that model, or fit a probe on yours with tools/fluency_probe.py"
+            )
+        self._rarity = Curve(tuple(facts["scores"]), tuple(map(log, facts["one_in"])))
+        self._confidence = Curve(tuple(map(log, facts["confident_at"])), tuple(facts["confidence"]))
+
+    def __repr__(self) -> str:
+        """What its judgements depend on, for the signature of results."""
+        return f"Judging({self._model.name}, {self._model.backend}, {self._share:g}, probe {self._probe.name})"
+
+    def __call__(self, document: Document) -> Iterator[Judgement]:
+        """Judgements of the sentences that are rarer than the share, in text order."""
+        reading = self._model.read(document.text[:LONGEST], after=PREAMBLE)
+        damage = self._probe.damage(reading, document.text)
+        for scored in self._scored(document, reading, damage):
+            if scored.one_in * self._share >= 1:
+                yield self._judgement(document.text, reading, damage, scored)
+
+    def scores(self, document: Document) -> tuple[Scored, ...]:
+        """All sentences that are judged, with their scores."""
+        reading = self._model.read(document.text[:LONGEST], after=PREAMBLE)
+        return tuple(self._scored(document, reading, self._probe.damage(reading, document.text)))
+
+    def _scored(self, document: Document, reading: Reading, damage: Floats) -> Iterator[Scored]:
+        for span in judged(document):
+            tokens = tokens_of(reading, span)
+            if tokens.start < tokens.stop:
+                score = score_of(damage[tokens])
+                yield Scored(span, score, exp(min(self._rarity(score), log(_RAREST))))
+
+    def _judgement(self, text: str, reading: Reading, damage: Floats, scored: Scored) -> Judgement:
+        passage = _passage(text, scored.sentence, reading, damage)
+        return Judgement(
+            sentence=scored.sentence,
+            passage=passage,
+            one_in=_rounded(scored.one_in),
+            confidence=round(min(self._confidence(log(scored.one_in)), _SUREST), 2),
+            unlikely=self._unlikely(text, reading, scored.sentence, passage),
+        )
+
+    def _unlikely(self, text: str, reading: Reading, sentence: Span, passage: Span) -> tuple[Span, ...]:
+        """The words of the passage that the model finds the least likely; no names, which are never likely."""
+        told = self._model.explain(reading, passage.start, passage.end)
+        found = []
+        for match in _WORD.finditer(text, passage.start, passage.end):
+            if match[0].islower() and match.start() > sentence.start:
+                inside = (told.ends > match.start()) & (told.ends <= match.end())
+                found.append((float(told.surprisal[inside].sum()), Span.of(match)))
+        highest = sorted((one for one in found if one[0] >= _UNLIKELY), reverse=True)[:_NAMED]
+        return tuple(sorted(span for _, span in highest))
+
+
+def judged(document: Document) -> Iterator[Span]:
+    """The sentences that are judged, without datelines; of those that come back, the first.
+
+    Headlines, captions, bylines, subheadings and lists are written by other laws, and so are scores, short exclamations
+    and what has no end.
+    """
+    seen = set()
+    for sentence in document.sentences:
+        paragraph = document.paragraphs[sentence.paragraph]
+        if paragraph.role is not Role.BODY:
+            continue
+        start = sentence.content.start
+        if paragraph.dateline is not None and start < paragraph.dateline.end:
+            start = paragraph.dateline.end
+        span = Span(min(start, sentence.content.end), sentence.content.end)
+        if span.end > LONGEST:
+            return
+        words = document[span].split()
+        if _is_prose(words) and (key := tuple(word.lower() for word in words)) not in seen:
+            seen.add(key)
+            yield span
+
+
+def _is_prose(words: Sequence[str]) -> bool:
+    if len(words) < _FEWEST or words[-1].rstrip(_CLOSING)[-1:] not in _ENDS:
+        return False
+    figures = sum(any(map(str.isdigit, word)) for word in words)
+    small = sum(word[:1].islower() for word in words)
+    return figures <= _FIGURES * len(words) and small >= _SMALL * len(words)
+
+
+def tokens_of(reading: Reading, span: Span) -> slice:
+    """The tokens whose last character stands in the span, but for the first, which nothing in it announces."""
+    first, after = (int(at) for at in reading.ends.searchsorted((span.start + 1, span.end + 1)))
+    return slice(min(first + 1, after), after)
+
+
+def score_of(damage: Floats) -> float:
+    """A sentence's score, from the damage at its tokens: the logarithm of their sum by length."""
+    by_length = float(damage.sum(dtype=np.float64)) / (len(damage) + _PRIOR) ** _LENGTH
+    return log(by_length + _LEAST_DAMAGE)
+
+
+def _passage(text: str, sentence: Span, reading: Reading, damage: Floats) -> Span:
+    """The fewest words in a row that hold most of the sentence's damage."""
+    tokens = tokens_of(reading, sentence)
+    ends, inside = reading.ends[tokens], damage[tokens]
+    words = [Span.of(match) for match in _RUN.finditer(text, sentence.start, sentence.end)]
+    belongs = np.searchsorted([word.end for word in words], ends)
+    by_word = np.zeros(len(words) + 1)
+    np.maximum.at(by_word, np.minimum(belongs, len(words)), inside)
+    before = np.concatenate([[0.0], np.cumsum(by_word[: len(words)])])
+    wanted, best, last = max(before[-1] * _MOST, _LEAST_DAMAGE), (0, len(words)), 0
+    for first in range(len(words)):
+        while last < len(words) and before[last] - before[first] < wanted:
+            last += 1
+        if before[last] - before[first] < wanted:
+            break
+        if last - first < best[1] - best[0]:
+            best = (first, last)
+    return Span(words[best[0]].start, words[best[1] - 1].end)
+
+
+def _rounded(number: float) -> int:
+    """With two digits that count, or one from a thousand on: nobody knows it better."""
+    digits = 10 ** max(0, len(str(int(number))) - 2)
+    return int(round(number / digits) * digits)

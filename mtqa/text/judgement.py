@@ -1,0 +1,43 @@
+"""What a judge of fluency says of a document's sentences, for the rules that report it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final, Protocol
+
+from mtqa.model.span import Span
+
+if TYPE_CHECKING:
+    from mtqa.text.document import Document
+
+
+#: Characters of a document that are judged; what comes after is not read, for a model reads slowly.
+LONGEST: Final = 200_000
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """A sentence that edited news would hardly have.
+
+    ``passage`` is the part of ``sentence`` that does not read; ``one_in``: of so many sentences of edited news one
+    reads as badly; ``unlikely``: at most three words that are the least likely where they stand, in text order;
+    ``confidence``: the share of such judgements that an editor is expected to agree with.
+    """
+
+    sentence: Span
+    passage: Span
+    one_in: int
+    confidence: float
+    unlikely: tuple[Span, ...] = ()
+
+    def __post_init__(self) -> None:
+        if not self.sentence.contains(self.passage):
+            raise ValueError(f"{self.passage} is no part of {self.sentence}")
+
+
+class Judge(Protocol):
+    """Whoever can tell which sentences of a document do not read."""
+
+    def __call__(self, document: Document) -> Iterable[Judgement]:
+        """Judgements in text order."""
