@@ -18,6 +18,7 @@ from operator import itemgetter
 from mtqa.model.errors import ReadError
 from mtqa.readers._base import File
 from mtqa.readers._decoding import Decoded
+from mtqa.readers._xml_root import DEFINITIONS
 from mtqa.readers._xml_tokens import MARKUP, characters, past
 from mtqa.text.position import TOP, Position
 
@@ -40,31 +41,10 @@ _PREFIXES = {
 _DECLARED = re.compile(r"""\sxmlns:([^\s=]{1,60}+)\s{0,9}=\s{0,9}["']([^"'<>]{1,200})["']""")
 _ATTRIBUTE = re.compile(r"""([^\s=/"'<>]++)(?:\s*+=\s*+(?:"([^"]*+)"|'([^']*+)'|([^\s"'<>]++)))?+""")
 _DOCTYPE = re.compile(r"""<!doctype(?:[^<>\["']++|"[^"]*+"|'[^']*+')*+(\[)?""", re.IGNORECASE)
-#: Definitions between the brackets of a DOCTYPE; brackets in quotations and comments do not count.
-_DEFINITIONS = r"""(?:[^\]"'<]++|"[^"]*+"|'[^']*+'|<!--(?>.*?-->)|<)*+\]\s*+>"""
-_SUBSET = re.compile(_DEFINITIONS, re.DOTALL)
+_SUBSET = re.compile(DEFINITIONS, re.DOTALL)
 _ENTITY = re.compile(r"""<!entity\s{1,99}+(?:%\s{1,99}+)?([^\s"'<>]{1,60})""", re.IGNORECASE)
-_ROOT = re.compile(
-    r"""\s*+(?:<\?[^>]*+>\s*+|<!--(?>.*?-->)\s*+|<!(?!--)(?:[^<>\["']++|"[^"]*+"|'[^']*+')*+(?:\["""
-    + _DEFINITIONS
-    + r"""|>)\s*+)*+"""
-    r"""<([^\W\d][^\s<>/"'=]*+)([^<>]*+)""",
-    re.DOTALL,
-)
 #: More of any is no news item's.
 _DEEPEST, _MOST, _ATTRIBUTES = 256, 200_000, 1_000
-
-
-def root(head: str) -> tuple[str, str]:
-    """Local name, in lower case, and attributes of the element that ``head`` begins with; empty if it is none."""
-    found = _ROOT.match(head)
-    return (found[1].rpartition(":")[2].lower(), found[2]) if found else ("", "")
-
-
-def before_root(text: str) -> int:
-    """Where the first element begins if only comments and declarations stand before it, else -1."""
-    found = _ROOT.match(text)
-    return found.start(1) - 1 if found else -1
 
 
 def plain(text: str, start: int, end: int) -> str:

@@ -7,7 +7,7 @@ thousand do. Each segment is a paragraph; inline codes are passed over.
 from __future__ import annotations
 
 from mtqa.readers._base import File, Format, Records
-from mtqa.readers._xml import root
+from mtqa.readers._xml_root import root
 
 
 def read(file: File) -> Records:

@@ -6,7 +6,7 @@ The text is the translations of the units in their order, each a paragraph; inli
 from __future__ import annotations
 
 from mtqa.readers._base import File, Format, Records
-from mtqa.readers._xml import root
+from mtqa.readers._xml_root import root
 
 
 def read(file: File) -> Records:

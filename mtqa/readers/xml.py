@@ -10,10 +10,11 @@ from importlib import import_module
 
 from mtqa.model.errors import ReadError
 from mtqa.readers._base import File, Format, Records
-from mtqa.readers._xml import before_root, root
+from mtqa.readers._xml_root import before_root, root
+from mtqa.text.pattern import Pattern
 
 #: Where the roots of news formats begin, after whatever a broken server wrote before them.
-_ROOTS = re.compile(r"<(?:rss|rdf:RDF|feed|NewsML|nitf|newsMessage|newsItem|html)[\s>]", re.IGNORECASE)
+_ROOTS = Pattern(r"<(?:rss|rdf:RDF|feed|NewsML|nitf|newsMessage|newsItem|html)[\s>]", re.IGNORECASE)
 _WITHIN = 65536
 #: As much of the file shows what its root is.
 _HEAD = 4000
