@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from mtqa.model.dismissal import Dismissal
 from mtqa.model.span import Span
 from mtqa.readers._dismissals import Comments
@@ -36,6 +38,18 @@ class Extract:
         """Take ``text`` for what the file writes otherwise; ``start`` equals ``end`` where it writes nothing."""
         self._parts.append(text)
         self.source_map.put(len(text), self.base + start, self.base + end)
+
+    def splice(self, start: int, end: int, written: Sequence[tuple[int, int, str]]) -> None:
+        """Take what stands at ``start`` to ``end``, and for what begins and ends somewhere in it another text."""
+        base, source = self.base, self._file_text
+        parts: list[str] = []
+        at = start
+        for begins, ends, text in written:
+            parts += (source[base + at : base + begins], text)
+            at = ends
+        self._parts += (*parts, source[base + at : base + end])
+        pieces = ((base + begins, base + ends, len(text)) for begins, ends, text in written)
+        self.source_map.splice(base + start, base + end, pieces)
 
     def part(self, escape: Escape) -> None:
         """Begin a part that may stand anywhere in the file, and is written there by ``escape``."""

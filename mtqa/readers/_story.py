@@ -16,7 +16,7 @@ from mtqa.readers._extract import Extract
 from mtqa.readers._html_text import HtmlText, escape
 from mtqa.readers._metadata import language
 from mtqa.readers._xml import Element, Xml
-from mtqa.readers._xml_tokens import MARKUP, characters, content_tokens, is_html, past
+from mtqa.readers._xml_tokens import MARKUP, content_tokens, is_html, past, references
 from mtqa.text.document import Document
 from mtqa.text.source_map import Escape, as_it_is
 from mtqa.text.structure import Role
@@ -234,11 +234,7 @@ class Story:
 
 def _flatten(source: str, start: int, end: int, flat: Extract) -> None:
     """Add the characters of ``source`` to ``flat``, references read."""
-    for token in characters(source, start, end):
-        if token.name:
-            flat.put(token.name, token.start, token.end)
-        else:
-            flat.copy(token.start, token.end)
+    flat.splice(start, end, list(references(source, start, end)))
 
 
 #: Makes the documents of one item, the how manieth it is in the file.

@@ -75,17 +75,24 @@ def past(text: str, found: re.Match[str], end: int) -> int:
     return text.find(">", at, end) + 1 or end
 
 
+def references(xml: str, start: int, end: int) -> Iterator[tuple[int, int, str]]:
+    """Where references begin and end, and what each stands for; an ampersand that begins none stands for itself."""
+    if xml.find("&", start, end) < 0:
+        return
+    for found in _REFERENCE.finditer(xml, start, end):
+        source = found[0]
+        text, length = reference(source)
+        if length == len(source):
+            yield found.start(), found.end(), text
+
+
 def characters(xml: str, start: int, end: int) -> Iterator[HtmlToken]:
-    """Text and references between tags; an ampersand that begins no reference stands for itself."""
-    if xml.find("&", start, end) >= 0:
-        for found in _REFERENCE.finditer(xml, start, end):
-            text, length = reference(found[0])
-            if length != len(found[0]):
-                continue
-            if start < found.start():
-                yield HtmlToken(Kind.TEXT, start, found.start())
-            start = found.end()
-            yield HtmlToken(Kind.REFERENCE, found.start(), start, text)
+    """Text and references between tags."""
+    for begins, ends, text in references(xml, start, end):
+        if start < begins:
+            yield HtmlToken(Kind.TEXT, start, begins)
+        yield HtmlToken(Kind.REFERENCE, begins, ends, text)
+        start = ends
     if start < end:
         yield HtmlToken(Kind.TEXT, start, end)
 

@@ -70,7 +70,7 @@ class SourceMap:
         if origin < self._floor:
             raise ValueError(f"the source map runs backwards at {origin}")
         self._floor = origin + origin_length
-        start = self.length
+        start = self._ends[-1] if self._ends else 0
         self._starts.append(start)
         self._ends.append(start + length)
         self._origins.append(origin)
@@ -118,18 +118,48 @@ class SourceMap:
 
         XHTML in a JSON string: ``inner`` leads from the text into the XHTML, ``way`` from there into the JSON.
         """
-        for piece in inner.pieces:
-            if not piece.verbatim:
-                origin = way.to_origin(piece.origin)
-                start = max(origin.start, self._floor)
-                self.put(len(piece.text), start, max(origin.end, start))
+        index = 0
+        for start, end, origin, length, verbatim in zip(
+            inner._starts, inner._ends, inner._origins, inner._lengths, inner._verbatim, strict=True
+        ):
+            if not length:
+                at = way.to_origin(Span(origin, origin)).start
+                self.put(end - start, max(at, self._floor), max(at, self._floor))
                 continue
-            for part in way.cut(piece.origin):
-                if part.verbatim:
-                    self.copy(part.origin.start, len(part.text))
-                else:
-                    start = max(part.origin.start, self._floor)
-                    self.put(len(part.text), start, max(part.origin.end, start))
+            if way._ends[index] <= origin or origin < way._starts[index]:
+                index = way._index(origin)
+            if verbatim:
+                index = self._embed_verbatim(origin, length, way, index)
+            else:
+                begins = way._origins[index] + (origin - way._starts[index] if way._verbatim[index] else 0)
+                begins = max(begins, self._floor)
+                self.put(end - start, begins, max(way._after(origin + length - 1), begins))
+
+    def _embed_verbatim(self, start: int, length: int, way: SourceMap, index: int) -> int:
+        """Append a run that stands as such in the string that ``way`` maps; the piece of ``way`` that it ends in."""
+        end = start + length
+        while True:
+            until = min(way._ends[index], end)
+            at = way._origins[index]
+            if way._verbatim[index]:
+                self.copy(at + start - way._starts[index], until - start)
+            else:
+                at = max(at, self._floor)
+                self.put(until - start, at, max(way._origins[index] + way._lengths[index], at))
+            if until == end:
+                return index
+            start, index = until, index + 1
+
+    def splice(self, start: int, end: int, written: Iterable[tuple[int, int, int]]) -> None:
+        """Append what stands at ``start`` to ``end`` as such, but for what is ``written`` otherwise.
+
+        That is given in order: where it begins and ends, and how many characters it stands for.
+        """
+        for begins, ends, length in written:
+            self.copy(start, begins - start)
+            self.put(length, begins, ends)
+            start = ends
+        self.copy(start, end - start)
 
     def cut(self, span: Span) -> Iterator[Piece]:
         """The pieces that ``span`` is made of, the first and the last cut to it where they are verbatim."""

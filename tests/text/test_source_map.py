@@ -198,3 +198,14 @@ def test_an_edit_is_written_as_the_format_writes_text(
         span, written = edit
         whole = document.in_file[: span.start] + written + document.in_file[span.end :]
         assert data[: document.file_offset] + whole.encode(document.encoding) == edited
+
+
+def test_a_stretch_is_taken_as_such_but_for_what_is_written_otherwise() -> None:
+    spliced = SourceMap()
+    spliced.splice(2, 12, [(4, 9, 1), (9, 10, 2)])
+    assert spliced.pieces == (
+        Piece(Span(0, 2), Span(2, 4)),
+        Piece(Span(2, 3), Span(4, 9), verbatim=False),
+        Piece(Span(3, 5), Span(9, 10), verbatim=False),
+        Piece(Span(5, 7), Span(10, 12)),
+    )
