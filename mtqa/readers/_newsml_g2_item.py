@@ -33,7 +33,10 @@ _NEWS_ITEM = re.compile(r"<(?:[\w.-]{1,40}:)?newsItem[\s>]")
 _OPAQUE = _nitf.OPAQUE | {"inlineData", "headline", "by", "dateline", "description"}
 #: What `inlineXML` holds where it holds a story; other vocabularies are data (results, events, concepts).
 _TEXTUAL = frozenset({"body", "body.content", "figure", "nitf", "span", *_nitf.OPAQUE})
-_BODY = re.compile(r"<(?:p|div|br)\b", re.IGNORECASE)
+
+
+#: An item without text has so many descriptions that are read.
+_DESCRIPTIONS = 20
 
 
 def _qcode(element: Element) -> str:
@@ -155,23 +158,19 @@ def _make(xml: Xml, item: Element, number: int, *, has_news: bool) -> Iterator[D
     nitf = contents[0][0].first("nitf") if contents else None
     written: set[str] = set()
     for headline, role in _headlines(item):
-        if headline.value in written or (nitf is not None and nitf.first("body", "body.head", "hedline")):
+        if headline.value in written or _nitf.has_headline(nitf):
             continue
         written.add(headline.value)
         if not (contents and story.opens_with(headline, contents[0][0], markup=contents[0][1])):
             story.write(headline, role=role)
     for byline in item.all("contentMeta", "by")[:1]:
-        if nitf is None or not nitf.first("body", "body.head", "byline"):
+        if nitf is None or not nitf.said("body", "body.head", "byline"):
             story.write(byline, role=Role.BYLINE)
     if not _write_first(story, contents):
         for description in item.all("contentMeta", "description")[:_DESCRIPTIONS]:
             story.caption(description)
     status = next((one.get("qcode") for one in item.all("itemMeta", "pubStatus")), "")
     yield story.document(_metadata(item), id=name, status=status)
-
-
-#: An item without text has so many descriptions that are read.
-_DESCRIPTIONS = 20
 
 
 def _write_first(story: Story, contents: Iterable[tuple[Element, Markup]]) -> bool:

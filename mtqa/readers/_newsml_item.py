@@ -33,6 +33,8 @@ _ROLES = {
 _LEFT_OUT = frozenset("contact copyright keywords logo stylesheet".split())
 #: Of the formats that text comes in, those that are for machines.
 _FOR_MACHINES = ("css", "javascript", "script")
+#: So many subheadings, bylines and captions of a story are read.
+_MOST = 50
 _PLACES = ("country", "countryarea", "city", "worldregion")
 
 
@@ -138,30 +140,29 @@ def _metadata(item: Element, component: Element) -> Metadata:
     )
 
 
+def _main_headline(parts: _Parts) -> list[Element]:
+    """The component that is the headline, or else the first of the news lines; none if the text brings its own."""
+    if any(_nitf.has_headline(text.first("nitf")) for text in parts.texts):
+        return []
+    components = [element for element in parts.headlines if element.name == "DataContent"]
+    return (components or parts.headlines)[:1]
+
+
 def _write(story: Story, parts: _Parts) -> None:
-    text = next(iter(parts.texts), None)
-    for headline in parts.headlines[-1:] if _is_content(parts.headlines[-1:]) else parts.headlines[:1]:
-        if text is None or not story.opens_with(headline, text):
+    for headline in _main_headline(parts):
+        if not (parts.texts and story.opens_with(headline, parts.texts[0])):
             story.write(headline, role=Role.HEADLINE)
     for role in (Role.SUBHEADING, Role.BYLINE):
         for element in parts.of(role)[:_MOST]:
             story.write(element, role=role)
-    for element in parts.texts:
-        nitf = element.first("nitf")
+    for text in parts.texts:
+        nitf = text.first("nitf")
         if nitf is not None:
             _nitf.write(story, nitf)
         else:
-            story.write(element, markup=Markup.XML if element.children else Markup.LINES)
-    for element in parts.captions[:_MOST]:
-        story.caption(element)
-
-
-#: So many subheadings, bylines and captions of a story are read.
-_MOST = 50
-
-
-def _is_content(elements: list[Element]) -> bool:
-    return any(element.name == "DataContent" for element in elements)
+            story.write(text, markup=Markup.XML if text.children else Markup.LINES)
+    for caption in parts.captions[:_MOST]:
+        story.caption(caption)
 
 
 def _make(xml: Xml, item: Element, number: int) -> Iterator[Document | Unread]:

@@ -18,6 +18,11 @@ OPAQUE = frozenset(
 _NAMED = re.compile(r"<(person|org|location)(?:\s[^<>]{0,500}+)?>([^<>]{2,200}+)</\1\s{0,9}>")
 
 
+def has_headline(nitf: Element | None) -> bool:
+    """Whether the story brings its own headline."""
+    return nitf is not None and bool(nitf.said("body", "body.head", "hedline"))
+
+
 def write(story: Story, nitf: Element) -> None:
     """Add headline, byline and text, the abstract only where there is no text: it is the beginning otherwise."""
     for line in nitf.all("body", "body.head", "hedline"):
