@@ -12,10 +12,11 @@ from rich.table import Table
 
 from mtqa._version import __version__
 from mtqa.engine.checker import Checker
+from mtqa.readers import read
 from mtqa.rules import all_rules
 from mtqa.text.document import Document
-from tests.benchmarks import corpus
-from tests.benchmarks.measure import cold_start, pin, rule_cost, words_per_second
+from tests.benchmarks import corpus, wire
+from tests.benchmarks.measure import PASSES, cold_start, fastest, pin, rule_cost, words_per_second
 from tests.benchmarks.others import others
 
 
@@ -76,6 +77,21 @@ def _start() -> Table:
     return table
 
 
+def _readers() -> Table:
+    stories = corpus.clean(100)
+    table = _table("Reading stories of 450 words", "format", "µs a story", "words a second", "of checking")
+    checker = Checker(all_rules())
+    documents = [Document(story) for story in stories]
+    checking = fastest(lambda: [checker.check(Document(one.text)) for one in documents], PASSES)
+    words = sum(len(one.words) for one in documents)
+    for name, files in wire.files(stories).items():
+        seconds = fastest(lambda files=files: [list(read(data, path)) for path, data in files], PASSES)  # type: ignore[misc]
+        each = f"{1e6 * seconds / len(stories):,.0f}"
+        table.add_row(name, each, f"{words / seconds:,.0f}", f"{100 * seconds / checking:.0f} %")
+    table.add_row("checking", f"{1e6 * checking / len(stories):,.0f}", f"{words / checking:,.0f}", "100 %")
+    return table
+
+
 def _rules() -> Table:
     garbled = corpus.garbled(60)
     table = _table(
@@ -95,13 +111,13 @@ def _rules() -> Table:
 
 
 @click.command()
-@click.option("--only", type=click.Choice(["speed", "start", "rules"]), help="Only this table.")
+@click.option("--only", type=click.Choice(["speed", "start", "readers", "rules"]), help="Only this table.")
 def main(only: str | None) -> None:
-    """Print words per second beside other checkers, the cost of a cold start, and the cost of every rule."""
+    """Print words per second beside other checkers, and the cost of a cold start, of each format and of every rule."""
     pin()
     console = Console(width=110)
     console.print(_machine(), highlight=False)
-    for name, table in {"speed": _speed, "start": _start, "rules": _rules}.items():
+    for name, table in {"speed": _speed, "start": _start, "readers": _readers, "rules": _rules}.items():
         if only in (None, name):
             console.print(table())
 
