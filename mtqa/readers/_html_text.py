@@ -310,10 +310,11 @@ class HtmlText:
         self._separate(first)
         before = self.extract.length
         position = first
-        for wrap in _WRAP.finditer(html, first, last):
-            self.extract.copy(position, wrap.start())
-            self.extract.put(" ", *wrap.span())
-            position = wrap.end()
+        if "  " in words or not words.isprintable():  # as white space is not, but for the space
+            for wrap in _WRAP.finditer(html, first, last):
+                self.extract.copy(position, wrap.start())
+                self.extract.put(" ", *wrap.span())
+                position = wrap.end()
         self.extract.copy(position, last)
         self._role(before)
         if last < end:
