@@ -50,7 +50,7 @@ def read(file: File) -> Records:
     fact = f"an XML file whose root is <{element}>" if element else "an XML file without a root element"
     raise ReadError(
         f"{file.path}: {fact}, which is no news format that mtqa knows; "
-        "with --format text it is checked as it is, markup and all"
+        "with --input-format text it is checked as it is, markup and all"
     )
 
 

@@ -245,7 +245,7 @@ def test_xml_can_be_checked_as_it_is() -> None:
     (document,) = read(b"<sitemap>One</sitemap>", "a.xml", format="text")
     assert isinstance(document, Document)
     assert document.text == "<sitemap>One</sitemap>"
-    with pytest.raises(ReadError, match="--format text"):
+    with pytest.raises(ReadError, match="--input-format text"):
         list(read(b"<sitemap>One</sitemap>", "a.xml"))
 
 
