@@ -7,6 +7,8 @@ from collections.abc import Iterable, Iterator
 from datetime import date, datetime, timedelta, timezone
 from itertools import islice
 
+from mtqa.text.pattern import Pattern
+
 _DATE = re.compile(r"(\d{4})-(\d\d)-(\d\d)(?!\d)|(\d{4})(\d\d)(\d\d)(?!\d)")
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:[-_][A-Za-z0-9]{2,8}){0,3}")
 #: Function words that make up about a third of any English text, and next to nothing of any other.
@@ -25,7 +27,7 @@ _TIME = re.compile(r"[T ]?\d\d:?\d\d(?::?\d\d)?(?:\.\d+)?(?:Z|[+-]\d\d:?\d\d)?$"
 _CONTROLS = re.compile(r"[\0-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]")
 _LONGEST_VALUE = 300
 _MONTHS = "janfebmaraprmayjunjulaugsepoctnovdec"
-_MAIL_DATE = re.compile(
+_MAIL_DATE = Pattern(
     r"\b(\d{1,2})[ -](?i:(jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6})[ -](\d{4}|\d\d)\b"
     r"(?:\s{1,9}(\d\d?):(\d\d)(?::(\d\d))?(?:\s{0,9}([+-]\d{4})\b)?)?"
 )

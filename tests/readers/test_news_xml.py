@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import tomllib
 from datetime import UTC, date, datetime, timedelta, timezone
 from html import unescape
 from pathlib import Path
@@ -20,7 +21,7 @@ from mtqa.text.document import Document
 from mtqa.text.structure import Role
 
 WIRE = Path(__file__).parents[2] / "fixtures" / "wire"
-FILES = sorted(path.name for path in WIRE.iterdir())
+SOURCES: list[dict[str, Any]] = tomllib.loads((WIRE.parent / "SOURCES.toml").read_text("utf-8"))["wire"]
 
 #: Of each file: its format, and id, text and roles of its stories.
 STORIES: dict[str, tuple[str, list[tuple[str, str, dict[str, Role]]]]] = {
@@ -155,6 +156,8 @@ STORIES: dict[str, tuple[str, list[tuple[str, str, dict[str, Role]]]]] = {
     ),
 }
 
+FILES = sorted(STORIES)
+
 METADATA = {
     "harbour-1": Metadata(
         id="harbour-1",
@@ -242,6 +245,21 @@ def documents(data: bytes | str, path: str, **how: Any) -> list[Document]:
 
 def _of(file: str) -> list[Document]:
     return documents((WIRE / file).read_bytes(), file)
+
+
+def test_every_file_is_described() -> None:
+    assert {source["file"] for source in SOURCES} == {f"wire/{path.name}" for path in WIRE.iterdir()}
+    assert all(source["what"] for source in SOURCES)
+
+
+@pytest.mark.parametrize("source", SOURCES, ids=lambda source: str(source["file"]))
+def test_a_file_gives_the_findings_it_must(source: dict[str, Any]) -> None:
+    found = {
+        one.id: [[finding.code, finding.quote] for finding in mtqa.check(one).findings]
+        for one in mtqa.read(WIRE.parent / source["file"])
+        if isinstance(one, Document)
+    }
+    assert found == source["findings"]
 
 
 @pytest.mark.parametrize("file", FILES)
