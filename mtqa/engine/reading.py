@@ -17,17 +17,17 @@ class Reading:
     form: str | None = None
     language: str | None = None
 
-    def read(self, name: str, data: bytes, *, beside: str | None = None) -> Iterator[Document | Unread]:
+    def read(self, name: str, data: bytes, *, folder: str = "") -> Iterator[Document | Unread]:
         """The documents in ``data``, in its order, with what a sidecar says of them; and what of it could not be read.
 
-        ``name`` is what the file is called in reports; ``beside`` is where it lies, where that is somewhere else.
+        ``name`` is what the file is called in reports; ``folder`` is where that is relative to.
 
         Raises:
             ReadError: if nothing of it can be read.
         """
         from mtqa import readers
 
-        for document in attached(readers.read(data, name, format=self.form), beside or name):
+        for document in attached(readers.read(data, name, format=self.form), name, folder=folder):
             if self.language is not None and isinstance(document, Document):
                 yield replace(document, language=self.language)
             else:

@@ -18,6 +18,7 @@ import json
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
+from errno import ENAMETOOLONG
 from pathlib import Path
 from typing import Any
 
@@ -35,20 +36,25 @@ _HEAD = Pattern(r"^[ \t]*\[\[[ \t]*dismiss[ \t]*\]\]", re.MULTILINE)
 _WAY_OUT = 'an entry is [[dismiss]] with rule = "PUN01" or fingerprint = "..." and reason = "..."'
 
 
-def attached(records: Iterable[Document | Unread], path: str) -> Iterator[Document | Unread]:
+def attached(records: Iterable[Document | Unread], path: str, *, folder: str = "") -> Iterator[Document | Unread]:
     """The records of a file with what its sidecar, if it has one, says of them.
+
+    ``folder`` is where ``path`` is relative to; reports do without it.
 
     Raises:
         ReadError: if the sidecar cannot be read: its story is not checked by half of what is meant.
     """
     beside = path + SUFFIX
     try:
-        data = Path(beside).read_bytes()
+        data = Path(folder, beside).read_bytes()
     except (FileNotFoundError, NotADirectoryError, ValueError):  # ValueError: the name is no file's, but a stream's
         yield from records
         return
     except OSError as error:
-        raise ReadError(f"{beside}: {error.strerror or error}") from error
+        if error.errno != ENAMETOOLONG:
+            raise ReadError(f"{beside}: {error.strerror or error}") from error
+        yield from records  # no file can be called that
+        return
     written = dismissals(data, beside)
     for record in records:
         if isinstance(record, Document):
