@@ -140,6 +140,8 @@ def command(  # noqa: PLR0913, PLR0917 - one argument an option
 ) -> int:
     """Check every story that arrives in the folder INCOMING, and move it, with its report, to where it belongs."""
     del debug  # the group looks for it
+    if os.name != "posix":
+        raise ConfigError("mtqa watch needs the file locks and signals of a POSIX system; on Windows, run it under WSL")
     from mtqa.engine.checkers import Checkers, Options
     from mtqa.engine.reading import Reading
     from mtqa.readers import FORMATS

@@ -202,10 +202,10 @@ class Hook:
             self._metrics.set("hook_pending", len(self._waiting))
             self._changed.notify_all()
 
-    def drain(self, attempts: int) -> int:
-        """Wait until every message has been taken, or been tried so often; how many are left."""
+    def drain(self, attempts: int, *, longest: float = _TIMEOUT) -> int:
+        """Wait until every message has been taken, or been tried so often, or time is up; how many are left."""
         with self._changed:
-            self._changed.wait_for(lambda: all(one.attempts >= attempts for one in self._waiting.values()))
+            self._changed.wait_for(lambda: all(one.attempts >= attempts for one in self._waiting.values()), longest)
             return len(self._waiting)
 
     def close(self) -> None:

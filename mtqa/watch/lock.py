@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import fcntl
 import os
 
 from mtqa.model.errors import ConfigError
@@ -11,12 +12,8 @@ def acquire(path: str, folder: str) -> int:
     """Lock a folder through a file in it; the lock ends with the process, or when the descriptor is closed.
 
     Raises:
-        ConfigError: if another watcher has it, or this system has no such locks.
+        ConfigError: if another watcher has it.
     """
-    try:
-        import fcntl
-    except ImportError as error:
-        raise ConfigError("mtqa watch needs the file locks of a POSIX system; on Windows, run it under WSL") from error
     descriptor = os.open(path, os.O_RDWR | os.O_CREAT, 0o600)
     try:
         fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)

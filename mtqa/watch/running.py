@@ -9,6 +9,8 @@ from mtqa.watch.watcher import Watcher
 
 #: So often a message to the hook is tried by a watcher that works off the backlog and ends.
 _ATTEMPTS = 3
+#: And no longer than this, in seconds; what is left is for the next one.
+_LONGEST = 30.0
 
 
 def run(watcher: Watcher, stop: Stop, *, interval: float, publish: Callable[[], None]) -> None:
@@ -32,7 +34,7 @@ def run_once(watcher: Watcher, stop: Stop, *, settle: float, publish: Callable[[
         stop.wait(settle)
         left = _all(watcher, stop, publish)
     if watcher.hook is not None and not stop.asked:
-        watcher.hook.drain(_ATTEMPTS)
+        watcher.hook.drain(_ATTEMPTS, longest=_LONGEST)
         publish()
     return left
 

@@ -13,6 +13,9 @@ _SIGNALS = (signal.SIGTERM, signal.SIGINT)
 class Stop:
     """Whether somebody asked to stop; used in a ``with`` statement, in the main thread.
 
+    SIGIO is ignored meanwhile: it comes when a feed opens a file just while `is_being_written` has a lease on it, and
+    would end the process.
+
     Waiting is on a pipe that the signal handler writes to: a handler must not touch a lock that the interrupted code
     may hold, as that of `threading.Event` is.
     """
@@ -25,6 +28,7 @@ class Stop:
 
     def __enter__(self) -> Stop:
         self._before = {number: signal.signal(number, self._ask) for number in _SIGNALS}
+        self._before[signal.SIGIO] = signal.signal(signal.SIGIO, signal.SIG_IGN)
         return self
 
     def __exit__(

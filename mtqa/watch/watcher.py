@@ -95,9 +95,12 @@ class Watcher:
     ) -> None:
         own = os.path.join(folders.incoming, OWN)
         self._root = os.path.join(own, "work")
-        os.makedirs(self._root, mode=0o700, exist_ok=True)
-        self._lock = lock.acquire(os.path.join(own, "lock"), folders.incoming)
-        self.journal = Journal(own)
+        try:
+            os.makedirs(self._root, mode=0o700, exist_ok=True)
+            self._lock = lock.acquire(os.path.join(own, "lock"), folders.incoming)
+            self.journal = _journal(own, self._lock)
+        except OSError as error:
+            raise ConfigError(f"{own}: the watcher cannot work here: {error}") from error
         self._folders = folders
         self._judge = judge
         self._policy = policy
@@ -147,12 +150,17 @@ class Watcher:
     def round(self, stop: Stopping) -> Left:
         """Go on with what is in hand, then work off what is complete, oldest first, up to a number; what is left."""
         self._refresh()
-        self.journal.roll()
         for identity in [one for one, stuck in self._stuck.items() if stuck.due <= self._clock.ticks()]:
             if stop.asked:
                 break
             self._go_on(identity)
-        look = self._arrivals.look()
+        try:
+            self.journal.roll()
+            look = self._arrivals.look()
+        except OSError as error:  # the folder is gone, or the file server is away
+            self._once("error", "trouble", doing="looking through the folder", reason=str(error))
+            self._metrics.add("troubles_total")
+            return Left(0, more=False)
         self._metrics.set("last_look_time_seconds", self._clock.now())
         self._metrics.set("passed_over", len(look.passed_over))
         for name, reason in look.passed_over.items():
@@ -213,14 +221,16 @@ class Watcher:
             return None
         identity = os.urandom(8).hex()
         work = Work(self._root, identity)
-        os.mkdir(work.folder)
         try:
-            os.rename(path, work.story(arrival.name))
-        except FileNotFoundError:  # the feed has taken it back
-            os.rmdir(work.folder)
-            return None
+            os.mkdir(work.folder)
+            try:
+                os.rename(path, work.story(arrival.name))
+            except OSError:
+                os.rmdir(work.folder)
+                raise
         except OSError as error:
-            os.rmdir(work.folder)
+            if not os.path.lexists(path):  # the feed has taken it back
+                return None
             self._metrics.add("troubles_total")
             self._once("error", "trouble", name=arrival.name, doing="taking it out of the folder", reason=str(error))
             return None
@@ -368,3 +378,11 @@ class Watcher:
 
     def _at(self) -> str:
         return time_of(self._clock.now())
+
+
+def _journal(folder: str, locked: int) -> Journal:
+    try:
+        return Journal(folder)
+    except (ConfigError, OSError):
+        os.close(locked)
+        raise

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import shutil
+import signal
 from dataclasses import replace
 from pathlib import Path
 
@@ -15,6 +16,7 @@ from mtqa.model.errors import ConfigError
 from mtqa.watch.events import Decided, Named, Staged
 from mtqa.watch.files import move_new, read_synced
 from mtqa.watch.settings import Folders, Policy
+from mtqa.watch.stopping import Stop
 from tests.watch.places import BAD, BINARY, GOOD, NO_WAIT, Going, Hands, Place
 
 
@@ -291,6 +293,38 @@ def test_a_second_watcher_is_refused_and_one_after_the_other_is_not(place: Place
     place.watcher().close()
 
 
+def test_a_damaged_journal_is_refused_and_the_folder_is_free_when_it_is_mended(place: Place) -> None:
+    place.drop("story.txt")
+    place.work_off()
+    journal = place.own / "journal-00000001.jsonl"
+    whole = journal.read_bytes()
+    journal.write_bytes(whole.replace(b'"pass"', b'"hold"'))
+    with pytest.raises(ConfigError, match=r"journal-00000001\.jsonl:2: the line is damaged"):
+        place.watcher()
+    journal.write_bytes(whole)
+    place.watcher().close()
+
+
+def test_a_folder_that_goes_away_is_waited_for(place: Place) -> None:
+    one = place.watcher()
+    away = place.incoming.rename(place.root / "away")
+    one.round(Going())
+    assert [line["doing"] for line in place.logged("trouble")] == ["looking through the folder"]
+    away.rename(place.incoming)
+    place.drop("story.txt")
+    one.round(Going())
+    assert place.names("pass") == ["story.txt", "story.txt.mtqa.json"]
+
+
+def test_a_folder_whose_own_part_was_removed_decides_nothing(place: Place) -> None:
+    one = place.watcher()
+    shutil.rmtree(place.own)
+    place.drop("story.txt")
+    one.round(Going())
+    assert place.names("incoming") == ["story.txt"]
+    assert [line["doing"] for line in place.logged("trouble")] == ["taking it out of the folder"]
+
+
 def test_house_files_hold_as_in_check_and_are_read_anew_when_they_change(tmp_path: Path) -> None:
     place = Place(tmp_path, make=Checkers)
     house = tmp_path / "mtqa.toml"
@@ -358,6 +392,19 @@ def test_a_backlog_is_worked_off_in_order(place: Place) -> None:
         os.utime(path, (number, number))
     place.work_off()
     assert [line["name"] for line in place.logged("story")] == [f"{(number * 7) % 20:02}.txt" for number in range(20)]
+
+
+def test_signals_stop_a_watcher_and_a_broken_lease_does_not() -> None:
+    before = signal.getsignal(signal.SIGTERM)
+    with Stop() as stop:
+        os.kill(os.getpid(), signal.SIGIO)
+        assert not stop.asked
+        os.kill(os.getpid(), signal.SIGTERM)
+        stop.wait(60)
+        assert stop.asked
+        assert signal.getsignal(signal.SIGTERM) is signal.SIG_DFL  # a second one ends it
+        assert signal.getsignal(signal.SIGINT) == stop._ask
+    assert signal.getsignal(signal.SIGTERM) is before
 
 
 def test_who_is_asked_to_stop_finishes_the_story_in_hand_and_takes_no_other(place: Place) -> None:
