@@ -16,6 +16,7 @@ import random
 import shutil
 import signal
 import sys
+import tempfile
 import time
 import traceback
 from collections import Counter
@@ -23,12 +24,11 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any, BinaryIO
 
-from mtqa.text.document import Document
 from mtqa.watch import delivery, running, watcher
 from mtqa.watch.files import is_being_written
 from mtqa.watch.settings import Policy
 from mtqa.watch.stopping import Stop
-from tests.watch.places import BAD, GOOD, KINDS, Place, audit, checkers, content
+from tests.watch.places import KINDS, Place, audit, content
 
 #: Who is killed may be killed over the same story again and again.
 POLICY = Policy(settle=0.02, attempts=10**6)
@@ -226,7 +226,7 @@ def at_every_step(root: Path, results: Path | None, _seed: int, _number: int) ->
                 raise SystemExit(f"a watcher that was to be killed {when} step {step} has failed")
             if killed:
                 met[moment(place)] += 1
-            work_off(place)
+            place.work_off()
             audit(place, dropped, where)
             shutil.rmtree(place.root)
             if place.results is not None:
@@ -275,8 +275,11 @@ def over_one_story(root: Path, _results: Path | None, _seed: int, number: int) -
 def main(kind: str, root: str, results: str, seed: str, number: str) -> None:
     """Warm up, and do it. What a killed process has written is there whether it was synced or not: nothing waits."""
     os.fsync = lambda fd: None  # noqa: ARG005 - as it is called
-    for text in (GOOD, BAD):
-        checkers().of("").check(Document(text))
+    with tempfile.TemporaryDirectory(dir=root) as warm:
+        place = Place(Path(warm))
+        for one, (suffix, data, _) in KINDS.items():
+            place.drop(f"{one}{suffix}", data)
+        place.work_off()
     run = {"random": at_random, "steps": at_every_step, "bomb": over_one_story}[kind]
     print(json.dumps(run(Path(root), Path(results) if results else None, int(seed), int(number))))
 

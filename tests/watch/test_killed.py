@@ -41,9 +41,9 @@ def _killed(kind: str, folder: Path, results: str, seed: int, number: int) -> di
 
 
 def test_kills_at_random_moments(tmp_path: Path, results: str) -> None:
-    met = _killed("random", tmp_path, results, seed=20260707, number=110)
-    assert sum(met.values()) - met.pop("files") == 110
-    assert len(met) >= 3, met  # they were not all at the same moment
+    met = _killed("random", tmp_path, results, seed=20260707, number=40)
+    assert sum(met.values()) - met.pop("files") == 40
+    assert len(met) >= 2, met  # they were not all at the same moment
 
 
 def test_a_kill_before_and_amid_every_step(tmp_path: Path, results: str) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+import re
 from pathlib import Path
 from urllib.error import HTTPError
 from urllib.request import ProxyHandler, build_opener
@@ -112,3 +113,18 @@ def test_a_log_that_nobody_reads_stops_nothing() -> None:
             raise OSError(28, "No space left on device")
 
     Log(Full(), "json", lambda: 0.0).error("trouble")
+
+
+def test_the_guide_names_every_figure_and_every_event() -> None:
+    root = Path(__file__).parents[2]
+    guide = (root / "docs" / "watching.md").read_text("utf-8")
+    described = {family.name for family in text_string_to_metric_families(Metrics(0.0).text())}
+    named = {name.removesuffix("_total").removesuffix("_sum") for name in re.findall(r"\bmtqa_watch_\w+", guide)}
+    assert named == described
+    source = "".join(
+        path.read_text("utf-8")
+        for path in (*(root / "mtqa" / "watch").glob("*.py"), root / "mtqa" / "cli" / "watch.py")
+    )
+    said = set(re.findall(r"""(?:log\.(?:info|warning|error)\(|_once\("\w+", |\btell\(\s*)"([a-z-]+)\"""", source))
+    table = guide.partition("| event | level | |")[2].partition("## Figures")[0]
+    assert said == set(re.findall(r"`([a-z-]+)`", table))

@@ -196,11 +196,11 @@ def test_results_on_another_file_system_are_copied_first(place: Place, monkeypat
     path = place.drop("story.txt", GOOD)
     place.drop("story.txt.mtqa.toml", '[[dismiss]]\nrule = "PUN01"\nreason = "so it is"\n')
     os.utime(path, (1, 1))
-    path.chmod(0o640)
+    path.chmod(0o6640)
     place.work_off()
     assert place.names("pass") == ["story.txt", "story.txt.mtqa.json", "story.txt.mtqa.toml"]
     status = (place.folder("pass") / "story.txt").stat()
-    assert (status.st_mtime, status.st_mode & 0o777) == (1, 0o640)
+    assert (status.st_mtime, status.st_mode & 0o7777) == (1, 0o640)
     assert [type(event) for event in place.events()][-2] is Staged
     assert list((place.own / "work").iterdir()) == []
 
