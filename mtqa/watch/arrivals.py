@@ -45,11 +45,12 @@ class Stamp(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Arrival:
-    """A story; ``since`` is when its file changed last, in seconds since 1970."""
+    """A story; ``since`` is when its file changed last, in seconds since 1970; ``beside``: whether it has a sidecar."""
 
     name: str
     stamp: Stamp
     since: float
+    beside: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,7 +122,7 @@ class Arrivals:
                     beside is None or self._is_complete(name + SUFFIX, beside, ticks, now)
                 )
                 since = max(status.st_mtime, status.st_ctime)
-                (complete if is_complete else growing).append(Arrival(name, _stamp(status), since))
+                (complete if is_complete else growing).append(Arrival(name, _stamp(status), since, beside is not None))
             elif reason:
                 passed_over[name] = reason
         complete.sort(key=lambda one: (one.stamp.modified, one.name))

@@ -51,11 +51,15 @@ class Stopping(Protocol):
 
 @dataclass(slots=True)
 class _Stuck:
-    """A story in hand: when to go on with it, what its file was like, and whether the journal knows of it."""
+    """A story in hand: when to go on with it, what its file was like, and whether the journal knows of it.
+
+    ``beside``: whether a sidecar may be there for it; one that came too late may not be complete.
+    """
 
     due: float
     pause: float
     stamp: Stamp | None = None
+    beside: bool = True
     is_noted: bool = False
 
 
@@ -210,7 +214,7 @@ class Watcher:
     def _handle(self, arrival: Arrival) -> None:
         identity = self._take(arrival)
         if identity is not None:
-            self._stuck[identity] = _Stuck(self._clock.ticks(), _FIRST_PAUSE, arrival.stamp)
+            self._stuck[identity] = _Stuck(self._clock.ticks(), _FIRST_PAUSE, arrival.stamp, arrival.beside)
             self._go_on(identity)
 
     def _take(self, arrival: Arrival) -> str | None:
@@ -283,7 +287,7 @@ class Watcher:
         before = stamp(path)
         if (stuck.stamp is not None and before != stuck.stamp) or is_being_written(path):
             return self._look_again(stuck, before)
-        sidecar = self._take_sidecar(name, work)
+        sidecar = stuck.beside and self._take_sidecar(name, work)
         takes = self.journal.story(identity).takes
         if not stuck.is_noted:
             self.journal.add(Taken(identity, self._at(), name), synced=False)

@@ -14,7 +14,7 @@ import pytest
 from mtqa.engine.checkers import Checkers
 from mtqa.model.errors import ConfigError
 from mtqa.watch.events import Decided, Named, Staged
-from mtqa.watch.files import move_new, read_synced
+from mtqa.watch.files import is_being_written, move_new, read_synced
 from mtqa.watch.settings import Folders, Policy
 from mtqa.watch.stopping import Stop
 from tests.watch.places import BAD, BINARY, GOOD, NO_WAIT, Going, Hands, Place
@@ -109,6 +109,20 @@ def test_a_file_beside_a_story_goes_with_it_and_holds_for_it(place: Place) -> No
     assert place.names("pass") == ["story.txt", "story.txt.mtqa.json", "story.txt.mtqa.toml"]
     (document,) = report(place, "pass", "story.txt")["documents"]
     assert document["dismissed"][0]["dismissal"]["path"] == "story.txt.mtqa.toml"  # type: ignore[index]
+
+
+def test_a_file_that_comes_too_late_is_not_taken_half_written(place: Place, monkeypatch: pytest.MonkeyPatch) -> None:
+    real = is_being_written
+
+    def late(path: str) -> bool:
+        (place.incoming / "story.txt.mtqa.toml").write_text("[[dism", "utf-8")
+        return real(path)
+
+    monkeypatch.setattr("mtqa.watch.watcher.is_being_written", late)
+    place.drop("story.txt", GOOD)
+    place.work_off()
+    assert place.names("pass") == ["story.txt", "story.txt.mtqa.json"]
+    assert place.names("incoming") == [".mtqa-watch", "story.txt.mtqa.toml"]
 
 
 def test_a_broken_file_beside_a_story_makes_it_unreadable(place: Place) -> None:
