@@ -18,7 +18,20 @@ import click
 from mtqa.model.errors import MtqaError
 
 #: Commands by name, in the order of the help page; each is the module of that name in this package.
-COMMANDS = ("check", "fix", "dismiss", "watch", "rules", "explain", "config", "init", "eval", "model", "schema", "completion")
+COMMANDS = (
+    "check",
+    "fix",
+    "dismiss",
+    "watch",
+    "rules",
+    "explain",
+    "config",
+    "init",
+    "eval",
+    "model",
+    "schema",
+    "completion",
+)
 
 DEFECT = 4
 INTERRUPTED = 130
