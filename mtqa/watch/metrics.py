@@ -17,7 +17,7 @@ _FAMILIES = (
     ("growing", "gauge", "Files that are not complete yet."),
     ("oldest_waiting_seconds", "gauge", "Age of the file that waits longest; 0 if none does."),
     ("passed_over", "gauge", "Entries of the folder that are left alone: folders, links, what the house passes over."),
-    ("stuck", "gauge", "Files in hand that could not be finished yet, for want of space or permission."),
+    ("stuck", "gauge", "Files that could not be taken or finished yet, for want of space or permission."),
     ("files_total", "counter", "Files decided, by verdict."),
     ("stories_total", "counter", "Stories checked; a file may hold several."),
     ("words_total", "counter", "Words checked."),

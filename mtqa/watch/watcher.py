@@ -65,7 +65,7 @@ class _Stuck:
 
 @dataclass(slots=True)
 class Outcome:
-    """What a run came to: how many files could not be read, rules failed, and files in hand could not be finished."""
+    """What a run came to: how many files could not be read, rules failed, and files could not be taken or finished."""
 
     unread: int = 0
     crashes: int = 0
@@ -123,6 +123,7 @@ class Watcher:
         )
         self._delivery = Delivery(self._root, self.journal, self._at)
         self._stuck: dict[str, _Stuck] = {}
+        self._refused = 0
         self._said: set[tuple[str, str]] = set()
         if self.journal.torn:
             log.warning("torn-line", bytes=len(self.journal.torn))
@@ -154,6 +155,7 @@ class Watcher:
     def round(self, stop: Stopping) -> Left:
         """Go on with what is in hand, then work off what is complete, oldest first, up to a number; what is left."""
         self._refresh()
+        self._refused = 0
         for identity in [one for one, stuck in self._stuck.items() if stuck.due <= self._clock.ticks()]:
             if stop.asked:
                 break
@@ -177,8 +179,8 @@ class Watcher:
             self._handle(arrival)
             number += 1
         self._tell_of_waiting(look, number)
-        self._metrics.set("stuck", len(self._stuck))
-        self.outcome.stuck = len(self._stuck)
+        self.outcome.stuck = len(self._stuck) + self._refused
+        self._metrics.set("stuck", self.outcome.stuck)
         return Left(len(look.growing), more=number == _MOST_A_ROUND)
 
     def _tell_of_waiting(self, look: Look, number: int) -> None:
@@ -235,6 +237,7 @@ class Watcher:
         except OSError as error:
             if not os.path.lexists(path):  # the feed has taken it back
                 return None
+            self._refused += 1
             self._metrics.add("troubles_total")
             self._once("error", "trouble", name=arrival.name, doing="taking it out of the folder", reason=str(error))
             return None

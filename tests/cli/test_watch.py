@@ -57,6 +57,22 @@ def test_a_file_that_cannot_be_read_shows_in_the_exit_code(desk: Path) -> None:
     assert 'reason="a binary file' in done.stderr
 
 
+def test_a_file_that_could_not_be_moved_shows_in_the_exit_code(desk: Path) -> None:
+    (desk / "incoming" / "bad.txt").write_text(BAD, "utf-8")
+    for folder in ("pass", "hold"):
+        (desk / folder).mkdir()
+
+    def gone(_: str, target: str) -> None:
+        raise OSError(28, "No space left on device", target)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("mtqa.watch.delivery.move_new", gone)
+        assert watch("--once", "--settle", "0").exit_code == 2
+    assert names(desk / "hold") == []
+    assert watch("--once", "--settle", "0").exit_code == 0
+    assert names(desk / "hold") == ["bad.txt", "bad.txt.mtqa.json"]
+
+
 def test_what_is_not_complete_is_left_and_counted(desk: Path) -> None:
     (desk / "incoming" / "empty.txt").touch()
     done = watch("--once", "--settle", "0.05")

@@ -337,6 +337,7 @@ def test_a_folder_whose_own_part_was_removed_decides_nothing(place: Place) -> No
     one.round(Going())
     assert place.names("incoming") == ["story.txt"]
     assert [line["doing"] for line in place.logged("trouble")] == ["taking it out of the folder"]
+    assert one.outcome.stuck == 1
 
 
 def test_house_files_hold_as_in_check_and_are_read_anew_when_they_change(tmp_path: Path) -> None:
