@@ -13,7 +13,7 @@ from mtqa.text.document import Document
 from mtqa.text.lexicon import is_word
 from mtqa.text.pattern import Pattern
 from mtqa.text.structure import Role, Sentence
-from mtqa.text.verbs import finite_verbs, is_one_verb
+from mtqa.text.verbs import finite_verbs, firsts_of_verbs, is_one_verb, may_have_verb
 
 _LATER = (
     r"(?:One|Two|Three|Four|Five|Six|Seven|Eight|Nine|Ten|\d{1,3}|A|Some|Several)[ ](?:\w{1,12}[ ]){0,2}(?:later|ago)"
@@ -26,6 +26,8 @@ _ADJUNCT = (
 _WAITING = Pattern(rf"(?P<adjunct>{_ADJUNCT})\b[^,\n]{{0,120}},[ \u00a0]")
 _NO_PROSE = Pattern(r"[:;<>#()|?!@–—…•*=/]| - ")
 _SHORTEST = 8
+#: For screens: what stands before the first word of a sentence.
+_AT_START = r"(?:\A|\n|[^\pL\pN\s,])[\s\x{A0}]*"
 
 
 def _sentences(document: Document, openings: Pattern) -> Iterator[tuple[Sentence, re.Match[str]]]:
@@ -57,12 +59,13 @@ def _sentences(document: Document, openings: Pattern) -> Iterator[tuple[Sentence
     Good("According to the paper, from left: Ann Doe, Jane Roe and the son of John Doe.", why="a caption"),
     Good("Ms. Doe (According to the list, the first of the seven sisters of Reno).", why="brackets"),
     screen=(
-        r"\b(?:According to|In particular|In addition|On the other hand|(?:But|And) (?:above all|from|since)"
-        r"|As a result|Meanwhile|However|Therefore|Nevertheless|Moreover|Furthermore|In (?:19|20)[0-9][0-9]|later"
-        r"|ago)\b[^,\n]*,"
+        _AT_START + r"(?:According to|In particular|In addition|On the other hand"
+        r"|(?:But|And) (?:above all|from|since)|As a result|Meanwhile|However|Therefore|Nevertheless|Moreover"
+        r"|Furthermore"
+        r"|In (?:19|20)[0-9][0-9]|[0-9A-Z][^\s,]*[ \x{A0}](?:[^\s,]+[ \x{A0}])?(?:[^\s,]+[ \x{A0}])?(?:later|ago))\b"
     ),
     confidence=0.9,
-    basis="no alarm in 456,000 words of human English; 6 hits in 155,000 of translations, all defects",
+    basis="none in 418,000 words of edited and human English; machine translation and synthetic defects: 9 of 9 true",
     quotations=Inside.SKIPPED,
 )
 def clause_without_verb(document: Document) -> Iterator[Hit]:
@@ -77,13 +80,24 @@ def clause_without_verb(document: Document) -> Iterator[Hit]:
     for sentence, opening in _sentences(document, _WAITING):
         content = sentence.content
         words = document[content]
-        if len(words.split()) < _SHORTEST or _NO_PROSE.search(words) or finite_verbs(document.text, content):
+        if len(words.split()) < _SHORTEST or _NO_PROSE.search(words) or may_have_verb(document.text, content):
             continue
         yield Hit(content, f"“{opening['adjunct']} …” leads up to a clause, but the sentence has no verb.")
 
 
-_CONCEDING = Pattern(r"(?P<word>Although|Though|Whereas|While(?! \w{2,20}ing\b)|Even though)[ \u00a0]")
+_CONCEDING = Pattern(
+    r"(?P<word>Although|Though|Whereas|While(?! \w{2,20}ing\b)|Even though|Because(?! of\b)|If|When|Unless"
+    r"|Even if|So that"
+    r"|That(?= (?:he|she|they|we|it|the|his|her|their)\b))[ \u00a0]"
+)
 _MAIN_CLAUSE = Pattern(r"[,:;–—?!()]| - ")
+#: Fragments with these are a voice of their own more often than with "although".
+_COMMON = frozenset(("Because", "If", "When", "So that"))
+#: The verb after such a word is that of a clause inside the clause: "the illness they are seeing".
+_INNER_SUBJECT = Pattern(
+    r"\b(?:he|she|they|we|I|you|it|who|which|that|there)[ \u00a0](?:(?:also|never|still|often|now|not)[ \u00a0])?\Z",
+)
+_BEFORE_VERB = 16
 
 
 @rule(
@@ -93,35 +107,68 @@ _MAIN_CLAUSE = Pattern(r"[,:;–—?!()]| - ")
     Bad("[[Although]] the talks of the two sides began in the month of May."),
     Bad("[[While]] the port and the railway are in the hands of the army. Nobody was told."),
     Bad("[[Whereas]] the ministers have not been able to meet."),
+    Bad("The vote was late. [[Because]] the decision to close the port of the town is a mistake."),
+    Bad("The vote was late. [[That]] he spoke of the price of the houses they are building."),
     Good("Although the talks began in May, nothing came of them.", why="the main clause follows"),
     Good("Although the talks began in May nothing came of them.", why="the main clause follows without a comma"),
     Good("While walking home he met the mayor of the town.", why="no clause of its own"),
-    Good("While the mayor slept. Though not for long.", why="short fragments are deliberate"),
+    Good(
+        "While the mayor slept. Though not for long. Because he could. If only.", why="short fragments are deliberate"
+    ),
     Good("“Although the talks of the two sides began in the month of May.”", why="somebody's words"),
-    screen=r"\b(?:Although|Though|Whereas|While|Even though)[ \x{A0}]",
+    Good(
+        "That he spoke of the price of houses is true. That means the talks are over.", why="a subject, and a pronoun"
+    ),
+    Good("I miss you. When I wake up in the house that you love so much.", why="a letter"),
+    screen=_AT_START
+    + r"(?:Although|Though|Whereas|While|Even though|Because|If|When|Unless|Even if|So that|That)[ \x{A0}]",
     confidence=0.9,
-    basis="2 hits in 456,000 words of human English, one a translator's slip; 1 in 155,000 of translations, a defect",
+    basis="none in 65,000 words of edited news, 2 in 353,000 of human translations, both deliberate; machine "
+    "translation: 3 of 3 true",
     quotations=Inside.SKIPPED,
 )
 def subordinate_clause_alone(document: Document) -> Iterator[Hit]:
-    """A clause with "although" or "while" stands alone: the clause that it belongs to is missing.
+    """A clause with "although", "because" or "that" stands alone: the clause that it belongs to is missing.
 
     ## Why it matters
     Readers wait for the other half of the thought; it was lost, or stands in the sentence before or after.
 
     ## Known limits
-    A sentence with a comma, or with a second word that may be a verb, is taken for complete.
+    A sentence with a comma, or with a second word that may be a verb, is taken for complete. With "because", "if" and
+    "when" only texts without "I" and "you" outside quotations are looked at: letters and diaries write so.
     """
     for sentence, opening in _sentences(document, _CONCEDING):
-        content = sentence.content
+        content, word = sentence.content, opening["word"]
         words = document[content]
         if len(words.split()) < _SHORTEST or _MAIN_CLAUSE.search(words):
             continue
-        verbs = finite_verbs(document.text, Span(opening.end(), content.end))
-        if verbs and is_one_verb(document.text, verbs):
-            word = opening["word"]
-            message = f"“{word}” opens a clause that stands alone: the clause that it belongs to is missing."
-            yield Hit(Span.of(opening, "word"), message)
+        if not _is_one_clause(document.text, Span(opening.end(), content.end), word):
+            continue
+        if word in _COMMON and _is_personal(document):
+            continue
+        message = f"“{word}” opens a clause that stands alone: the clause that it belongs to is missing."
+        yield Hit(Span.of(opening, "word"), message)
+
+
+def _is_one_clause(text: str, clause: Span, word: str) -> bool:
+    """Whether what follows "although" has one verb; "that" may have clauses inside, told by their subjects."""
+    verbs = finite_verbs(text, clause)
+    if not verbs:
+        return False
+    if word != "That":
+        return is_one_verb(text, verbs)
+    firsts = firsts_of_verbs(text, verbs)
+    return all(
+        _INNER_SUBJECT.search(text, max(clause.start - 1, one.start - _BEFORE_VERB), one.start) for one in firsts
+    )
+
+
+#: Who tells "I" and "you" writes letters, diaries and advertisements.
+_PERSONAL = Pattern(r"(?<![\w’'])(?:I|[Mm]y|me|[Yy]ou|[Yy]our)(?![\w-])")
+
+
+def _is_personal(document: Document) -> bool:
+    return any(not document.in_quotation(Span.of(match)) for match in _PERSONAL.finditer(document.text))
 
 
 _SAYING = (
@@ -205,8 +252,7 @@ def _has_main_clause(document: Document, sentence: Sentence, opening: re.Match[s
 
 
 _RELATIVE = Pattern(
-    r"[ \u00a0](?P<word>which|whose|who)"
-    r"(?P<rest>(?:[ \u00a0](?!to\b|else\b|not\b)[^\W_][\w’'-]{0,40}){2,20})\.(?=\s|\Z)",
+    r"[ \u00a0](?P<word>which|whose|who)[ \u00a0](?!to\b|else\b|not\b)(?P<rest>[\w ’'\u00a0-]{4,200})\.(?=\s|\Z)",
 )
 #: What stands before "which" where it asks, or is part of a number: "he did not say which horse", "most of which new".
 _VERBLESS_AFTER = Pattern(
@@ -215,6 +261,8 @@ _VERBLESS_AFTER = Pattern(
     r"|(?<!result )(?<!because )of|\d)\Z",
 )
 _BEFORE_RELATIVE = 20
+#: Words of the clauses that are looked at.
+_WORDS = 2, 20
 
 
 @rule(
@@ -229,11 +277,13 @@ _BEFORE_RELATIVE = 20
     Good("Nine people came, most of which from the north of the country.", why="a part of a number needs no verb"),
     Good("He did not say which of the three roads. They asked who in the office.", why="a question cut short"),
     Good("They do not know who to trust in this matter.", why="an infinitive"),
+    Good("They gave a sample to those who purchase them.", why="a verb that is a noun too, right after “who”"),
     Good("It costs nine euros, which incldues the meal.", why="the verb is misspelt"),
     Good("He spoke to the man who would be king. “Which way home.”", why="a verb, and somebody's words"),
-    screen=r"[ \x{A0}](?:which|whose|who)[ \x{A0}][^.,;:()\n]+[^.,;:()\n]\.",
+    screen=r"[ \x{A0}](?:which|whose|who)[ \x{A0}][^.,;:()\n]+\.",
     confidence=0.9,
-    basis="no alarm in 456,000 words of human English; 2 hits in 155,000 of translations, all defects",
+    basis="none in 418,000 words of edited and human English; machine translation and synthetic defects: 4 of 5 true, "
+    "the false one left alone since",
     quotations=Inside.SKIPPED,
 )
 def relative_clause_without_verb(document: Document) -> Iterator[Hit]:
@@ -248,10 +298,12 @@ def relative_clause_without_verb(document: Document) -> Iterator[Hit]:
     """
     text = document.text
     for match in _RELATIVE.finditer(text):
+        rest = Span.of(match, "rest")
+        if may_have_verb(text, rest) or not (_WORDS[0] <= len(match["rest"].split()) <= _WORDS[1]):
+            continue
         if _VERBLESS_AFTER.search(text, max(0, match.start() - _BEFORE_RELATIVE), match.start()):
             continue
-        rest = Span.of(match, "rest")
-        if finite_verbs(text, rest) or not _are_words(match["rest"]):
+        if not _are_words(match["rest"]):
             continue
         word = match["word"]
         yield Hit(Span.of(match, "word"), f"“{word}” opens a clause that has no verb before the full stop.")

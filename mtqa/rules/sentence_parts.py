@@ -10,10 +10,17 @@ from mtqa.rulebook.rule import Bad, Good, Hit, Inside, rule
 from mtqa.text.document import Document
 from mtqa.text.pattern import Pattern
 
+_NEVER_LAST = (
+    "the|an|every|their|our|your|my|whose|than|because|and|or|whereas|although|despite|during|among|regarding|concerning"
+    "|such as|due to|according to|in order to|(?:of|to|in|on|by|for|with|from|and|or|is|was|not|such|like|as) a"
+)
 _WANTING_MORE = Pattern(
-    r"[ \u00a0](?P<words>(?:the|an|every|their|whose|than|because|and|or|whereas|such as|due to|according to"
-    r"|in order to|(?:of|to|in|on|by|for|with|from|and|or|is|was|not|such|like|as) a)"
+    rf"[ \u00a0](?P<words>(?:{_NEVER_LAST})"
     r"\.{1,2}(?!\.))(?=[”\"’]?(?:\s|\Z))",
+)
+#: The same before a comma; with a second comma soon after it is an aside ("the, by now, familiar face").
+_ARTICLE_AND_COMMA = Pattern(
+    r"[ \u00a0](?P<words>(?:the|an?|every|their|our|your|my),)(?=[ \u00a0][A-Za-z]{2})(?![^,;:.\n“”\"–—()]{1,60}[,–—)])"
 )
 
 
@@ -26,18 +33,24 @@ _WANTING_MORE = Pattern(
     Bad("He left [[because..]] Nobody was told."),
     Bad("The minister spoke of peace [[and.]]\n\nNobody was told."),
     Bad("It was decided [[according to.]]"),
+    Bad("When the ship receives [[the,]] it answers at once."),
+    Bad("The talks went on [[despite.]] Nobody was told about [[our.]]"),
     Good("It is where they came from, what they live on and who they are.", why="prepositions and verbs may end one"),
     Good("He passed with Grade A. The vitamin was C. It was option a.", why="a letter"),
     Good("He waited for the... Then for a . . . and then for the…", why="a voice that trails off"),
     Good("He wrote “the.” and “and.”", why="words about words"),
+    Good("It was the, by now, familiar face of a, frankly, weak man.", why="an aside"),
+    Good("Choose a, b or c. He took vitamin a, Bob took none.", why="a letter", known_limit=True),
     Good("It is for firms and/or. Net and Or. Yehuda", why="a slash, and names"),
-    screen=r"[ \x{A0}](?:the|an?|every|their|whose|than|because|and|or|whereas|as|to)\.",
+    screen=r"[ \x{A0}](?:(?:whose|than|because|and|or|whereas|as|to|although|despite|during|among|regarding"
+    r"|concerning)\."
+    r"|(?:the|an?|every|their|our|your|my)[.,])",
     confidence=0.95,
-    basis="no alarm in 77,000 words of edited news; 4 hits in 158,000 words of translations, all defects",
+    basis="none in 418,000 words of edited and human English; machine translation and synthetic defects 14 of 14",
     quotations=Inside.SKIPPED,
 )
 def sentence_ends_too_soon(document: Document) -> Iterator[Hit]:
-    """A sentence ends with a word after which something must come.
+    """A sentence, or a part of it before a comma, ends with a word after which something must come.
 
     ## Why it matters
     What the sentence was about is missing, or stands somewhere else in the text.
@@ -49,11 +62,18 @@ def sentence_ends_too_soon(document: Document) -> Iterator[Hit]:
         words = match["words"].rstrip(".")
         message = f"The sentence ends with “{words}”, and what must follow is missing."
         yield Hit(Span.of(match, "words"), message)
+    for match in _ARTICLE_AND_COMMA.finditer(document.text):
+        words = match["words"].rstrip(",")
+        yield Hit(Span.of(match, "words"), f"A comma follows “{words}”, and the noun that must follow is missing.")
 
 
-_AFTER_ARTICLE = "of|from|with|into|and|or|that|which|they|she|we|is|are|was|were|would|should|could|does|did|been"
+_AFTER_ARTICLE = (
+    "of|from|with|into|and|or|that|which|they|she|we|is|are|was|were|would|should|could|does|did|been"
+    "|also|itself|himself|themselves|has|have|cannot|says|although|because|than"
+)
 _BARE_ARTICLE = Pattern(
-    rf"(?<![\w’'.&])(?P<words>(?:the|an?|their|our|your|my|every)[ \u00a0](?:{_AFTER_ARTICLE}))(?=[ \u00a0][a-zA-Z])",
+    rf"(?<![\w’'.&])(?P<words>(?:[Tt]he|an?|their|our|your|my|every)[ \u00a0](?:{_AFTER_ARTICLE}))"
+    r"(?=[ \u00a0][a-zA-Z])",
 )
 
 
@@ -67,14 +87,17 @@ _BARE_ARTICLE = Pattern(
     Bad("Despite [[the that]] theme they went on."),
     Bad("Nobody knew whether the soldiers were [[their or]] the troops of the enemy."),
     Bad("Nobody knows why [[the is]] closed."),
+    Bad("[[The itself]] was towed away. [[The also]] offered no help."),
     Good("It is the to-do list, the in-house paper and the would-be king.", why="compounds"),
     Good("They went to Xi'an and Yan’an or Jing'an with friends.", why="names with an apostrophe"),
     Good("The Who and The That were in Group A and Group B.", why="names and letters"),
     Good("He asked about the “and” and the 'of' there.", why="words about words"),
+    Good("The said rate and the has-beens; an also-ran.", why="legal words, compounds"),
     Good("The haves and the have-nots met from a to z.", why="set phrases"),
-    screen=rf"\b(?:the|an?|their|our|your|my|every)[ \x{{A0}}](?:{_AFTER_ARTICLE})[ \x{{A0}}]",
+    screen=rf"\b(?:[Tt]he|an?|their|our|your|my|every)[ \x{{A0}}](?:{_AFTER_ARTICLE})[ \x{{A0}}]",
     confidence=0.95,
-    basis="5 hits in 456,000 words of human English, all slips; none in 155,000 of newer translations",
+    basis="418,000 words of edited and human English: 5 findings, all slips; machine translation and synthetic "
+    "defects: 31 of 31",
     quotations=Inside.SKIPPED,
 )
 def noun_missing_after_article(document: Document) -> Iterator[Hit]:

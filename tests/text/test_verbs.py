@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from mtqa.model.span import Span
-from mtqa.text.verbs import finite_verbs, is_one_verb
+from mtqa.text.verbs import finite_verbs, firsts_of_verbs, is_one_verb, may_have_verb
 
 
 def _found(text: str) -> list[str]:
@@ -25,6 +25,7 @@ def _found(text: str) -> list[str]:
         ("In May the talks in the town.", []),
         ("He may go home.", ["may", "go"]),
         ("The minister retweeted it.", ["retweeted"]),
+        ("Drink water instead of milk.", ["Drink"]),
         ("The best new plan.", []),
         ("A new plan for roads.", ["plan"]),
         ("", []),
@@ -50,3 +51,24 @@ def test_only_words_inside_the_span_count_and_offsets_are_those_of_the_text() ->
 )
 def test_parts_of_one_verb_are_told_from_two_verbs(text: str, *, one: bool) -> None:
     assert is_one_verb(text, finite_verbs(text, Span(0, len(text)))) is one
+
+
+def test_the_first_words_of_verbs_are_told_from_the_rest() -> None:
+    text = "he has been told of the illness that they are treating"
+    firsts = firsts_of_verbs(text, finite_verbs(text, Span(0, len(text))))
+    assert [text[span.start : span.end] for span in firsts] == ["has", "are"]
+
+
+@pytest.mark.parametrize(
+    ("text", "may"),
+    [
+        ("The talks ended, nobody knew how.", True),
+        ("The union was weak.", True),
+        ("He said: no.", True),
+        ("The plaintiffs expostulate with him.", True),
+        ("The divided town in the north.", False),
+        ("The snow on the roads in the Giant Mountains.", False),
+    ],
+)
+def test_a_sentence_that_may_have_a_verb_is_told_at_sight_or_by_the_list(text: str, *, may: bool) -> None:
+    assert may_have_verb(text, Span(0, len(text))) is may

@@ -41,10 +41,10 @@ def _archive(path: Path, member: str, data: bytes) -> Path:
     return path
 
 
-def test_base_forms_are_sorted_by_what_they_mostly_are(tmp_path: Path) -> None:
+def test_forms_are_sorted_by_frequency_and_base_forms_by_what_they_mostly_are(tmp_path: Path) -> None:
     forms = _archive(tmp_path / "forms.whl", "lemminflect/resources/infl_lu.csv.gz", gzip.compress(_FORMS.encode()))
     tags = _archive(tmp_path / "tags.whl", "textblob/en/en-lexicon.txt", b";;; Brill\n\ngo VB\nlight NN\n")
-    assert maker.make(forms, tags) == "go\nlight\ngoes lights\nlighted lit went\n"
+    assert maker.make(forms, tags) == "go\nlight\ngoes lights\nwent\n\n\n\nlighted lit\n"
 
 
 def test_a_source_with_another_sum_is_refused(tmp_path: Path) -> None:
