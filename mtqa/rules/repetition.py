@@ -148,6 +148,8 @@ _MEET = Pattern(rf"(?<![\w’'.&/-]){_IMPOSSIBLE}(?![’'&/-]|\.\w)(?:[ \u00a0](
     Bad("Polls say this: [[the in the]] days that remained nobody slept."),
     Bad("They stayed up to watch [[the a]] crowded final."),
     Bad("It was [[a the]] will of the court."),
+    Bad("They cut [[the this]] year’s budget; [[its another]] merit is the price."),
+    Bad("Glass broke under [[every my]] step."),
     Good("She wore the and sign as a brooch, and the in crowd and the of-age came.", why="words named; compounds"),
     Good("A of the alphabet, Schedule A and Hepatitis A are not meant.", why="the letter"),
     Good("The a cappella group and the A team won.", why="foreign words; a letter"),

@@ -77,14 +77,15 @@ BINOMIAL = _words(
 IMPOSSIBLE_AFTER_ARTICLE: dict[str, frozenset[str]] = {
     "the": _words(
         "a an of and or is are was were has than their its our his this these those with into because although"
+        " my your every another"
     ),
     "a": _words("the an of and or is are was were has had into than their its our his this these those"),
     "an": _words("a the of and or is are was were has into than their its our his this these those"),
-    "their": _words("a an the of is are was were"),
-    "our": _words("a an the of is are was were"),
+    "their": _words("a an the of is are was were another this these"),
+    "our": _words("a an the of is are was were another this these"),
     "your": _words("a an the of are was were"),
-    "its": _words("the a an of"),
-    "every": _words("of"),
+    "its": _words("the a an of another this these"),
+    "every": _words("of the a an my our their his its"),
 }
 
 #: After an article these are a slip only when another article or possessive comes next ("from the in the days").
