@@ -30,6 +30,7 @@ Examples:
   mtqa check story.html --select punctuation,QUO --ignore PUN01
   mtqa check story.txt --min-severity major --fail-on major
   mtqa check incoming/ --profile gate
+  mtqa check story.txt --fluency                        also with a language model
   mtqa check archive/ --write-baseline archive.json     accept what is there
   mtqa check archive/ --baseline archive.json           report what is new
 \b
@@ -40,7 +41,7 @@ Where several hold, the highest counts.
 """
 
 
-@click.command(epilog=_EPILOG)
+@click.command(cls=options.WithFluency, epilog=_EPILOG)
 @click.argument("paths", nargs=-1, required=True, metavar="FILE...", type=click.Path(allow_dash=True))
 @click.option(
     "--format", "form", type=click.Choice(CHOICES), default="terminal", show_default=True, help="What to write."
@@ -59,6 +60,7 @@ Where several hold, the highest counts.
     type=click.Choice(["critical", "major", "minor", "never"]),
     help="Exit with 1 when there is a finding this grave or graver.  [default: never]",
 )
+@options.fluency
 @baselines.options
 @options.house
 @options.reading
@@ -74,6 +76,7 @@ def command(  # noqa: PLR0913, PLR0917 - one argument an option
     min_severity: str | None,
     min_confidence: float | None,
     fail_on: str | None,
+    fluency: str | None,
     baseline: str | None,
     write_baseline: str | None,
     prune_baseline: bool,
@@ -96,7 +99,7 @@ def command(  # noqa: PLR0913, PLR0917 - one argument an option
     from mtqa.engine.regions import with_regions
 
     least = None if min_severity is None else options.severity(min_severity)
-    asked = Options(select, ignore, preview, least, min_confidence, fail_on, profile=profile)
+    asked = Options(select, ignore, preview, least, min_confidence, fail_on, profile=profile, fluency=fluency)
     checkers = Checkers(asked, config=config, search=not no_config)
     accepted = baselines.Accepted(baseline, write_baseline, prune=prune_baseline)
     reports = outputs.targets(output, otherwise=form)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from mtqa.cli import options
 from mtqa.model.errors import ConfigError
 
 if TYPE_CHECKING:
@@ -20,11 +21,13 @@ _CRASHED = 4
 
 @click.command(
     "eval",
+    cls=options.WithFluency,
     epilog="\b\nExamples:\n  mtqa eval marked/ edited.jsonl\n  mtqa eval marked/ --misses | less -R\n"
     "  mtqa eval marked/ edited.jsonl --format json > figures.json",
 )
 @click.argument("gold", nargs=-1, required=True, type=click.Path(exists=True, path_type=Path))
 @click.option("--format", "form", type=click.Choice(["terminal", "json"]), default="terminal", show_default=True)
+@options.fluency
 @click.option("--misses", is_flag=True, help="List the marks that no finding hits.")
 @click.option("--alarms", is_flag=True, help="List the findings that hit no mark.")
 @click.option(
@@ -37,6 +40,7 @@ _CRASHED = 4
 def command(  # noqa: PLR0913, PLR0917 - one argument an option
     gold: tuple[Path, ...],
     form: str,
+    fluency: str | None,
     misses: bool,
     alarms: bool,
     write_evidence: Path | None,
@@ -51,12 +55,15 @@ def command(  # noqa: PLR0913, PLR0917 - one argument an option
     if write_evidence is not None and not names:
         raise ConfigError("--write-evidence: say with --data-name what the rules were measured on")
     from mtqa.engine.checker import Checker
+    from mtqa.engine.fluency import OFF, with_fluency
     from mtqa.evaluation.gold import read
     from mtqa.evaluation.measure import evaluate
     from mtqa.rules import all_rules
 
-    rules = all_rules()
-    evaluation = evaluate(read(gold), Checker(rules))
+    rules, unchecked = with_fluency(all_rules(), fluency or OFF)
+    evaluation = evaluate(read(gold), Checker(rules, unchecked_fluency=unchecked))
+    if fluency and unchecked:
+        click.echo(f"mtqa: fluency was not measured: {unchecked}", err=True)
     if write_evidence is not None:
         _write(evaluation, rules, write_evidence, (date or day.today()).isoformat()[:10], names)
     _print(evaluation, form, misses=misses, alarms=alarms)

@@ -87,6 +87,26 @@ def _complete_profile(_ctx: click.Context, _parameter: click.Parameter, incomple
     return [name for name in profile_names() if name.startswith(incomplete)]
 
 
+class WithFluency(click.Command):
+    """A command whose ``--fluency`` may stand without a level, also before the name of a file."""
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Give a ``--fluency`` that stands alone its level."""
+        end = args.index("--") if "--" in args else len(args)
+        alone = {"--fluency": "--fluency=default", "--no-fluency": "--fluency=off"}
+        return super().parse_args(ctx, [*(alone.get(one, one) for one in args[:end]), *args[end:]])
+
+
+fluency = click.option(
+    "--fluency",
+    metavar="[=LEVEL]",
+    shell_complete=lambda _ctx, _parameter, typed: [
+        one for one in ("default", "thorough", "off") if one.startswith(typed)
+    ],
+    help="Look for garbled sentences with a language model (`mtqa model`), in a level: default, thorough, or off.",
+)
+
+
 def reading(command: Command) -> Command:
     """``--input-format`` and ``--language``."""
     for option in (

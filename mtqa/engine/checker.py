@@ -13,6 +13,7 @@ from mtqa.engine.abundance import SOUGHT, listed
 from mtqa.engine.closeness import closeness
 from mtqa.engine.dismissals import Dismissing, Parted
 from mtqa.engine.fingerprint import Fingerprints
+from mtqa.engine.fluency import NOT_ASKED
 from mtqa.engine.overlap import Candidate, without_overlaps
 from mtqa.engine.profile import DEFAULT, Profile
 from mtqa.engine.score import score, verdict
@@ -25,6 +26,7 @@ from mtqa.model.mqm import Severity
 from mtqa.model.result import Crash, Result, Skipped
 from mtqa.rulebook.rule import Rule, Status
 from mtqa.text.document import Document
+from mtqa.text.judgement import LONGEST
 from mtqa.text.languages import primary_language
 
 if TYPE_CHECKING:
@@ -45,7 +47,8 @@ class Checker:
     """Rules and a profile, made ready once and used for any number of documents.
 
     Rules that await a house's word are not run; ``exemptions`` are what the house leaves alone. ``known``: all rules
-    that a story may name besides, where they are more than those that come with mtqa.
+    that a story may name besides, where they are more than those that come with mtqa. ``unchecked_fluency``: why
+    fluency is not checked; None where it is.
     """
 
     def __init__(
@@ -54,10 +57,12 @@ class Checker:
         profile: Profile = DEFAULT,
         exemptions: Exemptions | None = None,
         known: Sequence[Rule] = (),
+        unchecked_fluency: str | None = NOT_ASKED,
     ) -> None:
         self.rules = tuple(rule for rule in rules if not rule.awaits)
         self.profile = profile
         self._exemptions = exemptions
+        self._unchecked_fluency = unchecked_fluency
         self._screening = Screening(self.rules)
         self._dismissing = Dismissing(self.rules, known)
         self._signatures: dict[str, str] = {}
@@ -113,7 +118,7 @@ class Checker:
             score=scored,
             findings=findings,
             crashes=found.crashes,
-            skipped=_skipped(document),
+            skipped=_skipped(document, self._unchecked_fluency),
             reference=None if document.reference is None else closeness(document.text, document.reference),
             headline=document[headline.content] if headline else None,
             encoding=document.encoding,
@@ -205,12 +210,15 @@ def _finding(document: Document, candidate: Candidate, fingerprint: str, *, prev
     )
 
 
-def _skipped(document: Document) -> tuple[Skipped, ...]:
+def _skipped(document: Document, unchecked_fluency: str | None) -> tuple[Skipped, ...]:
     skipped = []
     if (primary_language(document.language) or "en") != "en":
         skipped.append(Skipped("text", f"the rules are for English, the text is declared {document.language}"))
     if document.source is None:
         skipped.append(Skipped("meaning", "there is no source text to compare with"))
     skipped.append(Skipped("facts", "nothing outside the text is known"))
-    skipped.append(Skipped("fluency", "garbled wording made of ordinary words needs a reader"))
+    if unchecked_fluency is not None:
+        skipped.append(Skipped("fluency", unchecked_fluency))
+    elif len(document.text) > LONGEST:
+        skipped.append(Skipped("fluency", f"beyond the first {LONGEST:,} characters, where reading takes minutes"))
     return tuple(skipped)

