@@ -92,7 +92,7 @@ class Checker:
         """
         language = primary_language(document.language) or "en"
         found = self._run(document, language)
-        candidates = without_overlaps(found.candidates)
+        candidates = without_overlaps(found.candidates, document.text)
         fingerprints = _fingerprints(document, candidates)
         if document.dismissals or baseline is not None:
             sure = self._sure(language) - found.stopped - {crash.code for crash in found.crashes}

@@ -91,6 +91,8 @@ def _facts(rule: Rule) -> str:
         rows["takes part"] = f"once a house file says `{rule.awaits}`; the examples are of such a house"
     if rule.silences:
         rows["inside its findings"] = "the findings of other rules are dropped"
+    if rule.gives_way:
+        rows["inside its findings"] = "the findings of other rules stay"
     return "\n".join(["| | |", "|---|---|", *(f"| {name} | {_cell(value)} |" for name, value in rows.items())])
 
 

@@ -109,8 +109,9 @@ class Rule:
     themselves are one (a leaked placeholder); leave it empty wherever a writer could have meant it.
     ``house``: a desk's own rule, which the desk answers for: no evidence is asked. ``awaits``: what a house file must
     say before the rule can run; its examples show it as its ``options`` are declared. ``silences``: findings of other
-    rules inside one of this rule's are dropped (a paragraph left in Russian is one finding, not forty). ``scope``:
-    "document" for rules about the whole text, whose examples cannot be put into other texts.
+    rules inside one of this rule's are dropped (a paragraph left in Russian is one finding, not forty). ``gives_way``:
+    its findings keep the longest run of words that those of others leave. ``scope``: "document" for rules about the
+    whole text, whose examples cannot be put into other texts.
     """
 
     code: str
@@ -128,6 +129,7 @@ class Rule:
     awaits: str = ""
     quotations: Inside = Inside.CHECKED
     silences: bool = False
+    gives_way: bool = False
     scope: Literal["span", "document"] = "span"
     roles: frozenset[Role] | None = None
     languages: frozenset[str] = frozenset({"en"})

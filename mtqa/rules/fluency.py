@@ -66,6 +66,7 @@ _EXAMPLES = _Examples(
     confidence=0.9,
     basis="the model card of the fluency probe (docs/fluency-model-card.md)",
     options=Fluency(_EXAMPLES),
+    gives_way=True,
     awaits='fluency = "default"',
 )
 def garbled_sentence(document: Document, fluency: Fluency) -> Iterator[Hit]:

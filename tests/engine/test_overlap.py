@@ -11,12 +11,14 @@ from tests.engine.rules import word_rule
 MINOR = word_rule("XAA01", "a")
 SURER = word_rule("XAA02", "b", confidence=0.99)
 MAJOR = word_rule("XAA03", "c", Severity.MAJOR)
+YIELDING = word_rule("XAA06", "e", Severity.CRITICAL, gives_way=True)
+TEXT = "Late it the vote of harbour decided, and nobody in the town objected to it."
 SILENCER = word_rule("XAA04", "d", silences=True)
 
 
 def _kept(*spans: tuple[object, int, int]) -> list[tuple[str, int, int]]:
     candidates = [(rule, Hit(Span(start, end), "Here."), rule.severity) for rule, start, end in spans]  # type: ignore[attr-defined]
-    return [(rule.code, hit.span.start, hit.span.end) for rule, hit, _ in without_overlaps(candidates)]  # type: ignore[arg-type]
+    return [(rule.code, hit.span.start, hit.span.end) for rule, hit, _ in without_overlaps(candidates, TEXT)]  # type: ignore[arg-type]
 
 
 def test_the_graver_one_stays() -> None:
@@ -44,3 +46,22 @@ def test_what_silences_others_drops_even_graver_ones() -> None:
 def test_a_place_where_something_is_missing_counts_as_one_character() -> None:
     assert _kept((MINOR, 5, 5), (MAJOR, 3, 8)) == [("XAA03", 3, 8)]
     assert _kept((MINOR, 5, 5), (MAJOR, 6, 8)) == [("XAA01", 5, 5), ("XAA03", 6, 8)]
+
+
+def test_what_gives_way_keeps_the_words_that_are_left() -> None:
+    whole = len(TEXT)
+    assert _kept((YIELDING, 0, whole)) == [("XAA06", 0, whole)]
+    late = TEXT.index("decided")
+    assert _kept((YIELDING, 0, whole), (MINOR, 0, 4)) == [("XAA01", 0, 4), ("XAA06", 5, whole - 1)]
+    assert _kept((YIELDING, 0, whole), (MINOR, late, late + 7), (MINOR, 8, 11)) == [
+        ("XAA01", 8, 11),
+        ("XAA01", late, late + 7),
+        ("XAA06", TEXT.index("and nobody"), whole - 1),
+    ]
+    assert TEXT[TEXT.index("and nobody") : whole - 1] == "and nobody in the town objected to it"
+
+
+def test_what_gives_way_goes_where_a_few_words_are_left() -> None:
+    assert _kept((YIELDING, 0, 35), (MINOR, 8, 35)) == [("XAA01", 8, 35)]
+    assert _kept((YIELDING, 0, 35), (SILENCER, 0, 50)) == [("XAA04", 0, 50)]
+    assert _kept((YIELDING, 0, 35), (YIELDING, 0, 35)) == [("XAA06", 0, 35)]
