@@ -14,6 +14,9 @@ from mtqa.text.document import Document
 #: How much of a file is looked at to tell its format, in bytes, and to tell formats of one family apart.
 _HEAD, _BEGINNING = 4096, 65536
 
+#: How zip archives begin, office documents among them; the second if there is nothing in them.
+ZIP_SIGNATURES = (b"PK\x03\x04", b"PK\x05\x06")
+
 #: What a reader yields: documents, and records that it could not read.
 Records = Iterator[Document | Unread]
 

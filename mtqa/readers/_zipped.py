@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING
 
 from mtqa.model.errors import ReadError
 from mtqa.readers._allowance import Allowance
+from mtqa.readers._base import ZIP_SIGNATURES
 
 if TYPE_CHECKING:
     from zipfile import ZipFile, ZipInfo
 
-_SIGNATURES = (b"PK\x03\x04", b"PK\x05\x06")
 #: Where the table of contents is said to be, at the end of the file: its mark, its fixed size, the longest comment.
 _END, _END_SIZE, _COMMENT = b"PK\x05\x06", 22, 65535
 #: The same for archives above 4 GB or 65,535 members, where the other says so.
@@ -37,6 +37,14 @@ class Kind(Enum):
 _FOLDERS = ((b"word/", Kind.DOCUMENT), (b"xl/", Kind.WORKBOOK), (b"ppt/", Kind.SLIDES))
 
 
+#: What to do with files that mtqa does not read.
+WAYS_OUT = {
+    Kind.WORKBOOK: "save the sheet as CSV UTF-8",
+    Kind.SLIDES: "save its text as .docx or .txt",
+    Kind.OPEN_DOCUMENT: "save it as .docx",
+}
+
+
 def _table(data: bytes) -> bytes:
     """The table of contents; empty where it is missing."""
     at = data.rfind(_END, max(0, len(data) - _END_SIZE - _COMMENT))
@@ -50,7 +58,7 @@ def _table(data: bytes) -> bytes:
 
 def kind_of(data: bytes) -> Kind:
     """What a file is, by its table of contents, or by its beginning where that is cut off."""
-    if not data.startswith(_SIGNATURES):
+    if not data.startswith(ZIP_SIGNATURES):
         return Kind.NONE
     if b"mimetypeapplication/vnd.oasis.opendocument" in data[:128]:
         return Kind.OPEN_DOCUMENT

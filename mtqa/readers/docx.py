@@ -8,8 +8,7 @@ and a character in it.
 from __future__ import annotations
 
 from mtqa.model.errors import ReadError
-from mtqa.readers._base import File, Format, Records
-from mtqa.readers._zipped import Kind, kind_of
+from mtqa.readers._base import ZIP_SIGNATURES, File, Format, Records
 
 #: How a document begins that is encrypted with a password, and what then stands in it.
 _OLD, _ENCRYPTED = b"\xd0\xcf\x11\xe0", "EncryptedPackage".encode("utf-16-le")
@@ -33,7 +32,11 @@ def _is_encrypted(data: bytes) -> bool:
 
 
 def _recognises(file: File) -> bool:
-    return kind_of(file.data) is Kind.DOCUMENT or _is_encrypted(file.data)
+    if not file.data.startswith(ZIP_SIGNATURES):
+        return _is_encrypted(file.data)
+    from mtqa.readers._zipped import Kind, kind_of
+
+    return kind_of(file.data) is Kind.DOCUMENT
 
 
 FORMAT = Format(read, frozenset({".docx", ".docm"}), _recognises)

@@ -3,15 +3,7 @@
 from __future__ import annotations
 
 from mtqa.model.errors import ReadError
-from mtqa.readers._base import File, Format, Records
-from mtqa.readers._zipped import Kind, kind_of, opened, unpack
-
-#: What people know other files by that are zip archives inside, and what to do.
-_OFFICE = {
-    Kind.WORKBOOK: ("an Excel workbook", "save the sheet as CSV UTF-8"),
-    Kind.SLIDES: ("a PowerPoint presentation", "save its text as .docx or .txt"),
-    Kind.OPEN_DOCUMENT: ("an OpenDocument file", "save it as .docx"),
-}
+from mtqa.readers._base import ZIP_SIGNATURES, File, Format, Records
 
 
 def read(file: File) -> Records:
@@ -21,10 +13,10 @@ def read(file: File) -> Records:
         ReadError: if the archive is cut off or damaged, or is a file of another kind.
     """
     from mtqa.readers._members import Members
+    from mtqa.readers._zipped import WAYS_OUT, kind_of, opened, unpack
 
-    if (kind := kind_of(file.data)) in _OFFICE:
-        what, way_out = _OFFICE[kind]
-        raise ReadError(f"{file.path}: {what}, which mtqa does not read; {way_out}")
+    if (kind := kind_of(file.data)) in WAYS_OUT:
+        raise ReadError(f"{file.path}: {kind.value}, which mtqa does not read; {WAYS_OUT[kind]}")
     archive = opened(file.data, file.path)
     members = Members(file)
     infos = [info for info in archive.infolist() if not info.is_dir()]
@@ -51,7 +43,11 @@ def read(file: File) -> Records:
 
 
 def _recognises(file: File) -> bool:
-    return kind_of(file.data) not in {Kind.NONE, Kind.DOCUMENT}
+    if not file.data.startswith(ZIP_SIGNATURES):
+        return False
+    from mtqa.readers._zipped import Kind, kind_of
+
+    return kind_of(file.data) is not Kind.DOCUMENT
 
 
 FORMAT = Format(read, frozenset({".zip"}), _recognises)
