@@ -42,6 +42,16 @@ class Segment:
     role: Role | None = None
 
 
+def in_order(segments: Sequence[Segment], start: int, end: int) -> list[Segment]:
+    """The segments between two places of the file, as they stand there; units in units are read once."""
+    found: list[Segment] = []
+    for segment in sorted(segments, key=lambda one: (one.start, one.end)):
+        if start <= segment.start and segment.end <= end:
+            found.append(segment)
+            start = segment.end
+    return found
+
+
 def content(xml: Xml, element: Element) -> str:
     """The text of a segment without codes."""
     extract = Extract(xml.text)
@@ -164,6 +174,12 @@ def untranslated(path: str, identity: str, line: int, units: Sequence[str], of: 
         names = ", ".join(units[:_NAMED]) + (", ..." if len(units) > _NAMED else "")
         are = "1 is" if len(units) == 1 else f"{len(units):,} are"
         yield Unread(path, identity, line, f"of {of:,} units with text {are} not translated, or not wholly: {names}")
+
+
+def misplaced(path: str, identity: str, line: int, number: int) -> Iterator[Unread]:
+    """The outcome of so many segments that `in_order` leaves out."""
+    if number:
+        yield Unread(path, identity, line, f"segments in one another, or outside of a story, are not read: {number:,}")
 
 
 def noted(record: Document | Unread, fault: str) -> Document | Unread:

@@ -51,12 +51,12 @@ class Members:
         not so a file that is ``alone``.
         """
         parts = _parts(name)
-        if not alone and (not parts or any(part[0] == "." or part in _SYSTEM for part in parts)):
+        if not alone and any(part[0] == "." or part in _SYSTEM for part in parts):
             return None
         path = "/".join((self._archive.path, *(parts or ["?"])))
-        suffix = suffix_of(path)
+        suffix = suffix_of(parts[-1]) if parts else ""
         if not alone and suffix not in self._suffixes:
-            self._others[suffix or "without suffix"] += 1
+            self._others[suffix or ("without suffix" if parts else "without a name")] += 1
             return None
         self._seen[path] += 1
         return path if self._seen[path] == 1 else f"{path} ({self._seen[path]})"

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from mtqa.model.errors import ReadError
 from mtqa.model.unread import Unread
 from mtqa.readers._base import File, Records
-from mtqa.readers._bilingual import Segment, content, document, noted, told, untranslated
+from mtqa.readers._bilingual import Segment, content, document, in_order, misplaced, noted, told, untranslated
 from mtqa.readers._metadata import stated
 from mtqa.readers._xml import Element, Xml
 from mtqa.text.document import Document
@@ -39,8 +39,8 @@ class _Group:
     """Units that belong together: their document and their languages."""
 
     key: tuple[str, str, str]
-    first: Element
-    last: Element
+    start: int
+    end: int
     segments: list[Segment] = field(default_factory=list)
     missing: list[str] = field(default_factory=list)
     number: int = 0
@@ -65,7 +65,7 @@ def documents(file: File) -> Records:
             stories += 1
             yield from _story(xml, group, stories)
             group = None
-        group = group or _Group(key, unit, unit)
+        group = group or _Group(key, unit.start, unit.end)
         _take(xml, unit, pair, group, number)
     if group is not None:
         yield from _story(xml, group, stories + 1)
@@ -76,7 +76,7 @@ def documents(file: File) -> Records:
 
 
 def _take(xml: Xml, unit: Element, pair: _Pair, group: _Group, number: int) -> None:
-    group.last = unit
+    group.start, group.end = min(group.start, unit.start), max(group.end, unit.end)
     group.number += 1
     if pair.target is None or not content(xml, pair.target).strip():
         group.missing.append(unit.get("tuid") or str(number))
@@ -87,15 +87,18 @@ def _take(xml: Xml, unit: Element, pair: _Pair, group: _Group, number: int) -> N
 
 def _story(xml: Xml, group: _Group, number: int) -> Iterator[Document | Unread]:
     name, language, translated_from = group.key
-    part = Element(xml.text, "tu", start=group.first.start, inner=group.first.inner, parent=None)
-    part.end = group.last.end
+    part = Element(xml.text, "tu", start=group.start, inner=group.start, parent=None)
+    part.end = group.end
     record = xml.record(part)
+    segments = in_order(group.segments, part.start, part.end)
     identity = name or str(number)
     fault = xml.take_fault()
-    if group.segments:
+    if segments:
         said = told(language, translated_from, name)
-        yield noted(document(xml, record, part.start, group.segments, identity=identity, said=said), fault)
-    yield from untranslated(xml.path, identity, record.position.line, group.missing, group.number)
+        yield noted(document(xml, record, part.start, segments, identity=identity, said=said), fault)
+    line = record.position.line
+    yield from misplaced(xml.path, identity, line, len(group.segments) - len(segments))
+    yield from untranslated(xml.path, identity, line, group.missing, group.number)
 
 
 def _document_of(unit: Element) -> str:

@@ -12,7 +12,17 @@ from dataclasses import dataclass, field
 from mtqa.model.errors import ReadError
 from mtqa.model.unread import Unread
 from mtqa.readers._base import File, Records
-from mtqa.readers._bilingual import BETWEEN_PARAGRAPHS, Segment, content, document, noted, told, untranslated
+from mtqa.readers._bilingual import (
+    BETWEEN_PARAGRAPHS,
+    Segment,
+    content,
+    document,
+    in_order,
+    misplaced,
+    noted,
+    told,
+    untranslated,
+)
 from mtqa.readers._metadata import stated
 from mtqa.readers._xml import Element, Xml
 from mtqa.text.document import Document
@@ -138,8 +148,10 @@ def _story(xml: Xml, file: Element, units: _Units, number: int) -> Iterator[Docu
     )
     record = xml.record(file)
     line = record.position.line
-    if units.segments:
-        yield document(xml, record, file.start, units.segments, identity=identity, said=said)
+    segments = in_order(units.segments, file.start, file.end)
+    if segments:
+        yield document(xml, record, file.start, segments, identity=identity, said=said)
     elif not units.number:
         yield Unread(xml.path, identity, line, "the <file> has no unit with text")
+    yield from misplaced(xml.path, identity, line, len(units.segments) - len(segments))
     yield from untranslated(xml.path, identity, line, units.missing, units.number)

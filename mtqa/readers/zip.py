@@ -19,7 +19,7 @@ def read(file: File) -> Records:
         raise ReadError(f"{file.path}: {kind.value}, which mtqa does not read; {WAYS_OUT[kind]}")
     archive = opened(file.data, file.path)
     members = Members(file)
-    infos = [info for info in archive.infolist() if not info.is_dir()]
+    infos = [info for info in archive.infolist() if not info.filename.endswith("/")]
     if not infos:
         raise ReadError(f"{file.path}: the archive holds no files")
     for number, info in enumerate(infos):

@@ -103,6 +103,13 @@ def test_members_of_one_name_are_told_apart(path: str) -> None:
     ]
 
 
+def test_members_without_a_name_are_counted() -> None:
+    reason = (
+        "files of other kinds were passed over (1 without a name); unpack the archive and name a file to have it read"
+    )
+    assert _told(tarred({"": b"x", "a.txt": b"Talks."}), "a.tar") == [("a.tar/a.txt", "Talks."), ("a.tar", reason)]
+
+
 def test_archives_in_archives_are_read() -> None:
     inner = zipped({"story.txt": b"The talks ended.", "x.txt": b"Prices rose."})
     assert _told(

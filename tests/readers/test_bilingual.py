@@ -272,6 +272,17 @@ HOSTILE: dict[str, tuple[str, str, list[str]]] = {
     "nulls": ("a.xlf", _first(_unit("Talks\0 ended.")), ["Talks\0 ended."]),
     "wrong code points": ("a.xlf", _first(_unit("a<cp hex='D800'/><cp hex='zz'/><cp/><cp hex='110000'/>b")), ["ab"]),
     "the same ids": ("a.xlf", _first(_unit("One.") + _unit("Two.")), ["One.\n\nTwo."]),
+    "units in units": (
+        "a.xlf",
+        _first(_unit("One.")[:-13] + _unit("Two.", identity="2") + "</trans-unit>"),
+        ["One.\n\nTwo."],
+    ),
+    "units before the file": (
+        "a.xlf",
+        f"<xliff>{_unit('One.')}<file original='a'>{_unit('Two.')}</file></xliff>",
+        ["Two.", "segments in one another, or outside of a story, are not read: 1"],
+    ),
+    "a memory in a unit": ("a.tmx", _memory(_tu("One.")[:-5] + _tu("Two.") + "</tu>"), ["One.\n\nTwo."]),
     "no variants": ("a.tmx", _memory("<tu/><tu><tuv/></tu>"), ["of 2 units with text 2 are not translated"]),
 }
 
