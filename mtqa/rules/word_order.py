@@ -127,7 +127,8 @@ def verb_before_subject(document: Document) -> Iterator[Hit]:
         content = document.sentence_at(match.start()).content
         if content.start != match.start() or document.text[content.end - 1] == "?":
             continue
-        if not _is_after_quotation(document, match.start()):
+        opens = document.paragraph_at(match.start()).content.start == match.start()
+        if opens or not _is_after_quotation(document, match.start()):
             span = Span.of(match)
             yield Hit(span, f"“{document[span]} …” has the verb before its subject.")
 
