@@ -1,0 +1,232 @@
+"""The article of a page: who says what it is, and the paragraphs that are meant."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from json import JSONDecodeError
+
+from mtqa.model.errors import ReadError
+from mtqa.model.metadata import Metadata
+from mtqa.model.span import Span
+from mtqa.readers._base import File
+from mtqa.readers._extract import Extract
+from mtqa.readers._html_text import HtmlText, escape
+from mtqa.readers._html_tokens import HtmlToken, Kind, html_tokens
+from mtqa.readers._json_places import Placed, parse
+from mtqa.readers._json_records import escape as escape_json
+from mtqa.readers._json_records import string_map
+from mtqa.readers._metadata import language, language_tag, stated
+from mtqa.text.document import Document
+from mtqa.text.structure import Role
+
+_LINKED = re.compile(r"application/ld\+json", re.IGNORECASE)
+_BODY_PROPERTY = re.compile(r"""\sitemprop\s*=\s*["']?articleBody\b""", re.IGNORECASE)
+#: Words in a row by which a paragraph is known again; how many of them a paragraph of the article shares with it.
+_ROW, _SHARE = 5, 0.6
+#: What is called the article has at least so many words.
+_FEWEST = 25
+#: The share of the article that the page must show, for what it shows to be read.
+_SHOWN = 0.4
+_WORD = re.compile(r"\w+")
+_BY_SCRIPT = "The page shows its text only by a script: what was checked is the text in its linked data."
+_MISSING = (
+    "the page does not say which part of it is the article; `pip install 'mtqa[article]'` lets mtqa find out, and "
+    "`--input-format html` reads the whole page"
+)
+
+
+def documents(file: File) -> Iterator[Document]:
+    """The article of the page.
+
+    Raises:
+        ReadError: if the page shows no text, or nothing says what of it is the article.
+    """
+    decoded = file.decoded
+    html = decoded.text
+    shown = Extract(html, escape=escape)
+    page = HtmlText(html, shown)
+    linked = _linked(html)
+    extract = _chosen(file, html, shown, linked)
+    notes: tuple[str, ...] = ()
+    if linked is not None and _is_missing(extract, linked):
+        extract, notes = _of_linked_data(html, linked), (_BY_SCRIPT,)
+    if not extract.length:
+        raise ReadError(f"{file.path}: the page has no text outside navigation, scripts and hidden parts")
+    text = extract.text
+    headline = next((text[span.start : span.end] for span, role in extract.roles if role is Role.HEADLINE), "")
+    yield Document(
+        text,
+        id=file.path,
+        path=file.path,
+        language=language(page.language, text),
+        published=page.published,
+        names=page.names,
+        roles=extract.roles,
+        file_text=html,
+        origin=extract.source_map,
+        file_offset=decoded.offset,
+        encoding=decoded.encoding,
+        dismissals=shown.dismissals(file.path) if not notes else (),
+        metadata=Metadata(language=language_tag(page.language), headline=stated(headline)),
+        notes=notes,
+    )
+
+
+def _words(text: str) -> list[str]:
+    return _WORD.findall(text.lower())
+
+
+def _rows(words: list[str], length: int) -> Iterator[tuple[str, ...]]:
+    return (tuple(words[at : at + length]) for at in range(len(words) - length + 1))
+
+
+class _Known:
+    """A text by its rows of words, to tell which paragraphs stand in it."""
+
+    def __init__(self, text: str) -> None:
+        self._words = _words(text)
+        self._rows: dict[int, set[tuple[str, ...]]] = {}
+
+    def has(self, paragraph: str) -> bool:
+        """Whether a paragraph stands in the text, wholly or for the most part."""
+        words = _words(paragraph)
+        length = min(len(words), _ROW)
+        if not length:
+            return False
+        if length not in self._rows:
+            self._rows[length] = set(_rows(self._words, length))
+        rows = list(_rows(words, length))
+        return sum(row in self._rows[length] for row in rows) >= _SHARE * len(rows)
+
+
+def _chosen(file: File, html: str, shown: Extract, linked: tuple[Placed, int] | None) -> Extract:
+    """The paragraphs of the article: as linked data has it, as an element marks it, or as trafilatura finds it."""
+    if linked is not None:
+        known = _Known(linked[0])
+        return _kept(html, shown, lambda text, _: known.has(text))
+    region = _region(html)
+    if region is not None:
+        return _kept(html, shown, lambda _, at: region.start <= at < region.end)
+    known = _Known(_found(file, html))
+    return _kept(html, shown, lambda text, _: known.has(text))
+
+
+def _kept(html: str, shown: Extract, is_part: Callable[[str, int], bool]) -> Extract:
+    """The headline and those paragraphs of what is ``shown`` that are part of the article."""
+    text, kept = shown.text, Extract(html, escape=escape)
+    roles = {span.start: (span, role) for span, role in shown.roles}
+    headline = next((span for span, role in shown.roles if role is Role.HEADLINE), None)
+    for start, end in _paragraphs(text):
+        at = shown.source_map.to_origin(Span(start, start + 1)).start
+        if not (headline is not None and headline.start == start) and not is_part(text[start:end], at):
+            continue
+        if kept.length:
+            kept.put("\n\n", at, at)
+        begins = kept.length
+        kept.copy_from(shown, start, end)
+        if start in roles and roles[start][0].end <= end:
+            kept.mark(roles[start][1], start, begins)
+    return kept
+
+
+def _paragraphs(text: str) -> Iterator[tuple[int, int]]:
+    start = 0
+    while start < len(text):
+        end = text.find("\n\n", start)
+        end = len(text) if end < 0 else end
+        if end > start:
+            yield start, end
+        start = end + 2
+
+
+def _is_missing(extract: Extract, linked: tuple[Placed, int]) -> bool:
+    return len(_words(extract.text)) < _SHOWN * len(_words(linked[0]))
+
+
+def _of_linked_data(html: str, linked: tuple[Placed, int]) -> Extract:
+    body, start = linked
+    extract = Extract(html, escape=escape_json)
+    inner = Extract(body)
+    inner.copy(0, len(body))
+    extract.embed(inner, string_map(html, start + body.start, len(body)))
+    return extract
+
+
+# What the page says
+
+
+def _linked(html: str) -> tuple[Placed, int] | None:
+    """The longest ``articleBody`` in the page's linked data, and where the script begins that has it."""
+    found: list[tuple[Placed, int]] = []
+    linked = 0
+    for token in html_tokens(html):
+        if token.kind is Kind.START and token.name == "script":
+            linked = token.end if _LINKED.search(html, token.start, token.end) else 0
+        elif token.kind is Kind.RAW and token.name == "script" and token.start == linked:
+            try:
+                found += ((body, token.start) for body in _bodies(parse(html[token.start : token.end])))
+            except JSONDecodeError:
+                continue
+    best = max(found, key=lambda one: len(one[0]), default=None)
+    return best if best and len(_words(best[0])) >= _FEWEST else None
+
+
+def _bodies(value: object) -> Iterator[Placed]:
+    waiting: list[object] = [value]
+    while waiting:
+        inner = waiting.pop()
+        if isinstance(inner, dict):
+            if isinstance(body := inner.get("articleBody"), Placed):
+                yield body
+            waiting += inner.values()
+        elif isinstance(inner, list):
+            waiting += inner
+
+
+def _region(html: str) -> Span | None:
+    """Where the element stands that the page marks as its article: the only one, or the first that holds a body."""
+    for marks in (_is_body, _is_article, _is_main):
+        regions = list(_elements(html, marks))
+        if len(regions) == 1:
+            return regions[0]
+    return None
+
+
+def _is_body(html: str, token: HtmlToken) -> bool:
+    return bool(_BODY_PROPERTY.search(html, token.start, token.end))
+
+
+def _is_article(_: str, token: HtmlToken) -> bool:
+    return token.name == "article"
+
+
+def _is_main(_: str, token: HtmlToken) -> bool:
+    return token.name == "main"
+
+
+def _elements(html: str, marks: Callable[[str, HtmlToken], bool]) -> Iterator[Span]:
+    """The outermost elements that are marked so."""
+    name, depth, begins = "", 0, 0
+    for token in html_tokens(html):
+        if not depth:
+            if token.kind is Kind.START and marks(html, token):
+                name, depth, begins = token.name, 1, token.end
+        elif token.name == name and token.kind is Kind.START:
+            depth += 1
+        elif token.name == name and token.kind is Kind.END:
+            depth -= 1
+            if not depth:
+                yield Span(begins, token.start)
+
+
+def _found(file: File, html: str) -> str:
+    """What trafilatura takes for the article."""
+    try:
+        from trafilatura import extract
+    except ImportError as error:
+        raise ReadError(f"{file.path}: {_MISSING}") from error
+    found = extract(html, include_comments=False)
+    if not found:
+        raise ReadError(f"{file.path}: no article was found in the page; `--input-format html` reads all of it")
+    return str(found)
