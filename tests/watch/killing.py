@@ -39,7 +39,20 @@ STEPS = (
     (delivery, "copy_synced"),
     (watcher, "write_synced"),
 )
-_WRITING = ("write", "write_synced")
+
+
+def half_copied(source: str, target: str) -> None:
+    """A copy that was broken off."""
+    data = Path(source).read_bytes()
+    Path(target).write_bytes(data[: len(data) // 2])
+
+
+#: What writes, and how it does half of that.
+HALF: dict[str, Callable[..., Any]] = {
+    "write": lambda descriptor, data: os.pwrite(descriptor, data[: len(data) // 2], os.fstat(descriptor).st_size),
+    "write_synced": lambda path, data: Path(path).write_bytes(data[: len(data) // 2]),
+    "copy_synced": half_copied,
+}
 
 
 def forked(work: Callable[[], None]) -> int:
@@ -152,6 +165,16 @@ def moment(place: Place) -> str:
     return "in hand" if folders else "idle"
 
 
+def expect_whole(place: Place, dropped: Counter[bytes]) -> None:
+    """Whoever looks just now finds every story that is there with its report, and both whole."""
+    for name in ("pass", "hold", "unread"):
+        for path in place.folder(name).iterdir():
+            if not path.name.startswith(".") and not path.name.endswith((".mtqa.json", ".mtqa.toml")):
+                json.loads(path.with_name(f"{path.name}.mtqa.json").read_text("utf-8"))
+                if hashlib.sha256(path.read_bytes()).digest() not in dropped:
+                    raise SystemExit(f"{path} is half written")
+
+
 def at_random(root: Path, results: Path | None, seed: int, kills: int) -> dict[str, int]:
     """Kill watchers at random moments while stories arrive; then let one work off the rest, and audit."""
     chance = random.Random(seed)  # noqa: S311 - to be repeated, not to be secret
@@ -175,6 +198,7 @@ def at_random(root: Path, results: Path | None, seed: int, kills: int) -> dict[s
         if ended(child) != -signal.SIGKILL:
             raise SystemExit("a watcher ended before it was killed")
         met[moment(place)] += 1
+        expect_whole(place, feed.dropped)
     feed.complete()
     work_off(place)
     audit(place, feed.dropped, feed.where)
@@ -187,17 +211,19 @@ class Killer:
     def __init__(self, step: int, when: str) -> None:
         self._left = step
         for module, name in STEPS:
-            if when == "before" or name in _WRITING:
-                setattr(module, name, self._watching(getattr(module, name), writes=when == "amid"))
+            if when == "before":
+                setattr(module, name, self._watching(getattr(module, name)))
+            elif name in HALF:
+                setattr(module, name, self._watching(getattr(module, name), HALF[name]))
 
-    def _watching(self, real: Callable[..., Any], *, writes: bool) -> Callable[..., Any]:
+    def _watching(self, real: Callable[..., Any], half: Callable[..., Any] | None = None) -> Callable[..., Any]:
         def watched(*arguments: Any) -> Any:
             self._left -= 1
             if self._left != 0:
                 return real(*arguments)
             try:
-                if writes:
-                    real(arguments[0], arguments[1][: len(arguments[1]) // 2])
+                if half is not None:
+                    half(*arguments)
             finally:
                 os.kill(os.getpid(), signal.SIGKILL)
 
@@ -226,6 +252,7 @@ def at_every_step(root: Path, results: Path | None, _seed: int, _number: int) ->
                 raise SystemExit(f"a watcher that was to be killed {when} step {step} has failed")
             if killed:
                 met[moment(place)] += 1
+                expect_whole(place, dropped)
             place.work_off()
             audit(place, dropped, where)
             shutil.rmtree(place.root)
