@@ -203,7 +203,7 @@ def lose_verb(words: Words, _: Material, random: Random) -> Words | None:
     if not places:
         return None
     at = random.choice(places)
-    return _hurt_at([*words[:at], *words[at + 1 :]], at, at + 1)
+    return _hurt_at([*words[:at], *words[at + 1 :]], at if at < len(words) - 1 else at - 1, at + 1)
 
 
 def lose_subject(words: Words, _: Material, random: Random) -> Words | None:

@@ -41,7 +41,11 @@ _PRIOR: Final = 5
 _LENGTH: Final = 2 / 3
 #: No sentence has less damage than this.
 _LEAST_DAMAGE: Final = 0.01
-#: The passage holds this share of a sentence's damage.
+#: A word with so much damage is where readers stumble; so many words between two of them belong to the passage.
+_STUMBLE, _GAP = 0.4, 3
+#: A passage is told of that has this share of the damage of the sentence's worst one.
+_GRAVE: Final = 0.3
+#: Where no word has so much, the passage holds this share of the sentence's damage.
 _MOST: Final = 0.8
 #: Words named as unlikely: so many at most, each with a surprisal of so many nats at least.
 _NAMED, _UNLIKELY = 3, 7.0
@@ -125,20 +129,20 @@ class Judging:
                 yield Scored(span, score, exp(min(self._rarity(score), log(_RAREST))))
 
     def _judgement(self, text: str, reading: Reading, damage: Floats, scored: Scored) -> Judgement:
-        passage = _passage(text, scored.sentence, reading, damage)
+        passages = _passages(text, scored.sentence, reading, damage)
         return Judgement(
             sentence=scored.sentence,
-            passage=passage,
+            passages=passages,
             one_in=_rounded(scored.one_in),
             confidence=round(min(self._confidence(log(scored.one_in)), _SUREST), 2),
-            unlikely=self._unlikely(text, reading, scored.sentence, passage),
+            unlikely=self._unlikely(text, reading, scored.sentence, Span(passages[0].start, passages[-1].end)),
         )
 
-    def _unlikely(self, text: str, reading: Reading, sentence: Span, passage: Span) -> tuple[Span, ...]:
-        """The words of the passage that the model finds the least likely; no names, which are never likely."""
-        told = self._model.explain(reading, passage.start, passage.end)
+    def _unlikely(self, text: str, reading: Reading, sentence: Span, where: Span) -> tuple[Span, ...]:
+        """The words inside ``where`` that the model finds the least likely; no names, which are never likely."""
+        told = self._model.explain(reading, where.start, where.end)
         found = []
-        for match in _WORD.finditer(text, passage.start, passage.end):
+        for match in _WORD.finditer(text, where.start, where.end):
             if match[0].islower() and match.start() > sentence.start:
                 inside = (told.ends > match.start()) & (told.ends <= match.end())
                 found.append((float(told.surprisal[inside].sum()), Span.of(match)))
@@ -189,24 +193,42 @@ def score_of(damage: Floats) -> float:
     return log(by_length + _LEAST_DAMAGE)
 
 
-def _passage(text: str, sentence: Span, reading: Reading, damage: Floats) -> Span:
-    """The fewest words in a row that hold most of the sentence's damage."""
-    tokens = tokens_of(reading, sentence)
-    ends, inside = reading.ends[tokens], damage[tokens]
+def _passages(text: str, sentence: Span, reading: Reading, damage: Floats) -> tuple[Span, ...]:
+    """The parts of a sentence where readers stumble; else the fewest words that hold most of its damage."""
     words = [Span.of(match) for match in _RUN.finditer(text, sentence.start, sentence.end)]
-    belongs = np.searchsorted([word.end for word in words], ends)
-    by_word = np.zeros(len(words) + 1)
-    np.maximum.at(by_word, np.minimum(belongs, len(words)), inside)
-    before = np.concatenate([[0.0], np.cumsum(by_word[: len(words)])])
-    wanted, best, last = max(before[-1] * _MOST, _LEAST_DAMAGE), (0, len(words)), 0
-    for first in range(len(words)):
-        while last < len(words) and before[last] - before[first] < wanted:
+    hurt = _damage_by_word(words, tokens_of(reading, sentence), reading, damage)
+    runs: list[tuple[int, int]] = []
+    for number in np.flatnonzero(hurt >= _STUMBLE).tolist():
+        if runs and number - runs[-1][1] <= _GAP:
+            runs[-1] = (runs[-1][0], number + 1)
+        else:
+            runs.append((number, number + 1))
+    sums = [float(hurt[first:after].sum()) for first, after in runs]
+    grave = [run for run, total in zip(runs, sums, strict=True) if total >= _GRAVE * max(sums)]
+    return tuple(Span(words[first].start, words[after - 1].end) for first, after in grave or [_densest(hurt)])
+
+
+def _damage_by_word(words: Sequence[Span], tokens: slice, reading: Reading, damage: Floats) -> Floats:
+    """The highest damage of the tokens of each word."""
+    places = np.searchsorted([word.end for word in words], reading.ends[tokens])
+    by_word = np.zeros(len(words) + 1, np.float32)
+    np.maximum.at(by_word, places, damage[tokens])
+    return by_word[:-1]
+
+
+def _densest(hurt: Floats) -> tuple[int, int]:
+    """The fewest words in a row, from the first of the pair to before the second, that hold most of the damage."""
+    before = np.concatenate([[0.0], np.cumsum(hurt, dtype=np.float64)])
+    wanted, best, last = before[-1] * _MOST, (0, len(hurt)), 1
+    for first in range(len(hurt)):
+        last = max(last, first + 1)
+        while last < len(hurt) and before[last] - before[first] < wanted:
             last += 1
         if before[last] - before[first] < wanted:
             break
         if last - first < best[1] - best[0]:
             best = (first, last)
-    return Span(words[best[0]].start, words[best[1] - 1].end)
+    return best
 
 
 def _rounded(number: float) -> int:

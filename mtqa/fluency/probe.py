@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING, Any, Final
 import numpy as np
 
 from mtqa.fluency.arrays import Floats, Ints
+from mtqa.fluency.threads import threads_limited
 from mtqa.text import lexicon
 from mtqa.text.pattern import Pattern
 
@@ -75,10 +76,11 @@ class Probe:
         """How likely a reader stumbles at each token: probabilities."""
         kinds_of_all = kinds(text, reading.starts, reading.ends)
         parts = [np.zeros((0, 1), np.float32)]
-        for at in range(0, len(reading), _CHUNK):
-            states = np.concatenate([reading.hidden[layer][at : at + _CHUNK] for layer in LAYERS], axis=1)
-            inside = np.maximum(self.inputs(states, kinds_of_all[at : at + _CHUNK]) @ self.first + self.first_bias, 0)
-            parts.append(inside @ self.second + self.second_bias)
+        with threads_limited(1):
+            for at in range(0, len(reading), _CHUNK):
+                states = np.concatenate([reading.hidden[layer][at : at + _CHUNK] for layer in LAYERS], axis=1)
+                inputs = self.inputs(states, kinds_of_all[at : at + _CHUNK])
+                parts.append(np.maximum(inputs @ self.first + self.first_bias, 0) @ self.second + self.second_bias)
         logits = np.clip(np.concatenate(parts)[:, 0], -_SURE, _SURE)
         return np.asarray(1 / (1 + np.exp(-logits)), np.float32)
 

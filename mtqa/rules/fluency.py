@@ -37,7 +37,7 @@ class _Examples(NamedTuple):
                 word = at + passage.find(unlikely)
                 yield Judgement(
                     sentence=sentence.content,
-                    passage=Span(at, at + len(passage)),
+                    passages=(Span(at, at + len(passage)),),
                     one_in=one_in,
                     confidence=0.9,
                     unlikely=(Span(word, word + len(unlikely)),) if unlikely else (),
@@ -84,13 +84,14 @@ def garbled_sentence(document: Document, fluency: Fluency) -> Iterator[Hit]:
     are rare in news too.
     """
     for judgement in fluency.judge(document):
-        yield Hit(
-            judgement.passage,
-            _message(document, judgement),
-            severity=_severity(judgement.one_in),
-            confidence=judgement.confidence,
-            evidence={"one_in": judgement.one_in, "sentence": document[judgement.sentence]},
-        )
+        for passage in judgement.passages:
+            yield Hit(
+                passage,
+                _message(document, judgement, passage),
+                severity=_severity(judgement.one_in),
+                confidence=judgement.confidence,
+                evidence={"one_in": judgement.one_in, "sentence": document[judgement.sentence]},
+            )
 
 
 def _severity(one_in: int) -> Severity:
@@ -99,12 +100,13 @@ def _severity(one_in: int) -> Severity:
     return Severity.MAJOR if one_in >= MAJOR else Severity.MINOR
 
 
-def _message(document: Document, judgement: Judgement) -> str:
-    words = document[judgement.passage].split()
+def _message(document: Document, judgement: Judgement, passage: Span) -> str:
+    words = document[passage].split()
     quoted = " ".join(words if len(words) <= _QUOTED else [*words[: _QUOTED // 2], "…", *words[-_QUOTED // 2 :]])
     message = f"“{quoted}” does not read: in edited news one sentence in {judgement.one_in:,} is as badly put together"
-    if judgement.unlikely:
-        message += f"; least likely {_listed([document[span] for span in judgement.unlikely])}"
+    unlikely = [document[span] for span in judgement.unlikely if passage.contains(span)]
+    if unlikely:
+        message += f"; least likely {_listed(unlikely)}"
     return message + "."
 
 

@@ -20,20 +20,20 @@ LONGEST: Final = 200_000
 class Judgement:
     """A sentence that edited news would hardly have.
 
-    ``passage`` is the part of ``sentence`` that does not read; ``one_in``: of so many sentences of edited news one
-    reads as badly; ``unlikely``: at most three words that are the least likely where they stand, in text order;
+    ``passages`` are the parts of ``sentence`` that do not read, in text order; of ``one_in`` sentences of edited news
+    one reads as badly; ``unlikely``: at most three words that are the least likely where they stand, in text order;
     ``confidence``: the share of such judgements that an editor is expected to agree with.
     """
 
     sentence: Span
-    passage: Span
+    passages: tuple[Span, ...]
     one_in: int
     confidence: float
     unlikely: tuple[Span, ...] = ()
 
     def __post_init__(self) -> None:
-        if not self.sentence.contains(self.passage):
-            raise ValueError(f"{self.passage} is no part of {self.sentence}")
+        if not self.passages or not all(map(self.sentence.contains, self.passages)):
+            raise ValueError(f"{self.passages} are no parts of {self.sentence}")
 
 
 class Judge(Protocol):

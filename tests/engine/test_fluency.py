@@ -30,7 +30,7 @@ class LongestSentence:
     def __call__(self, document: Document) -> Iterator[Judgement]:
         """One judgement."""
         sentence = max((one.content for one in document.sentences), key=len)
-        yield Judgement(sentence=sentence, passage=sentence, one_in=1000, confidence=0.9)
+        yield Judgement(sentence=sentence, passages=(sentence,), one_in=1000, confidence=0.9)
 
 
 @pytest.fixture

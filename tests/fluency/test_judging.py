@@ -56,7 +56,7 @@ def test_a_garbled_sentence_is_reported_with_its_passage_and_words() -> None:
     text = f"The council met on Tuesday. {GARBLED} Nobody came to see it."
     (found,) = _judgements(text, "zug", "blick")
     assert text[found.sentence.start : found.sentence.end] == GARBLED
-    assert text[found.passage.start : found.passage.end] == "zug the blick"
+    assert text[found.passages[0].start : found.passages[0].end] == "zug the blick"
     assert [text[span.start : span.end] for span in found.unlikely] == ["zug", "blick"]
 
 
