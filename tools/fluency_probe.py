@@ -313,11 +313,18 @@ def figures(sentences: Sentences, one_in: Floats) -> Iterator[str]:
     for name, chosen in (("in texts", sentences.alone == 0), ("alone", sentences.alone == 1)):
         bad, good = chosen & (sentences.damaged == 1), chosen & (sentences.damaged == 0)
         machine = good & (sentences.human == 0)
+        if not (bad.any() and good.any()):
+            yield f"{name}: too few were held back"
+            continue
         told = f"{bad.sum()} damaged, {good.sum()} good, {machine.sum()} of them by machines"
         yield f"{name}: {told}; area under the curve {area(sentences.scores[bad], sentences.scores[good]):.3f}"
         for share in (0.005, 0.01, 0.02):
-            found = [float(np.mean(one_in[which] * share >= 1)) for which in (bad, good, machine)]
-            yield f"  at {share:.1%} of edited: " + ", ".join(f"{one:.1%}" for one in found)
+            found = (_share(one_in[which] * share >= 1) for which in (bad, good, machine))
+            yield f"  at {share:.1%} of edited: {', '.join(found)}"
+
+
+def _share(reported: Any) -> str:
+    return f"{reported.mean():.1%}" if len(reported) else "none"
 
 
 def area(bad: Floats, good: Floats) -> float:
