@@ -43,6 +43,7 @@ _AFTER_ARTICLE = frozenset({"only", "other", "one", "own", "two", "first", "last
     Good("It cost an 11,000th of it, an 8% cut, an 1,800-mile trip, a 100-year wait.", why="figures"),
     Good("He has hepatitis A and vitamin A in stock. Plan A or B? Group A is done.", why="the letter"),
     Good("An Jing met an Mbeki aide in an Nvidia shop.", why="a name; names spoken with a vowel"),
+    Good("Later Ms. A interviewed Mr. A about it.", why="a letter for a name"),
     Good("They danced a otra parte and wrote mRNA, an mRNA vaccine.", why="another language; mixed letters"),
     Good("It is a and b; it is an is of a.", why="words named"),
     screen=r"\b[aA][ \x{A0}](?:[aiAI][a-z]|[eE][^uU]|[oO](?:[^n]|n(?:[^ce]|e[ri]|c[^e]))|8|11|18"
@@ -68,7 +69,7 @@ def wrong_article(document: Document) -> Iterator[Hit]:
     """
     for match in _ARTICLE.finditer(document.text):
         article, word = match["article"], match["word"]
-        if article[0] == "A" and not _OPENS_SENTENCE.match(document.text, match.start()):
+        if article[0] == "A" and not _opens_sentence(document, match.start()):
             continue
         right = article_before(word)
         if right is None or right == article.lower() or not _is_sure(article, word):
@@ -78,6 +79,13 @@ def wrong_article(document: Document) -> Iterator[Hit]:
         yield Hit(
             span, f"Before “{word}” the article is {right}, not “{article}”.", Suggestion(written, safe=right == "an")
         )
+
+
+def _opens_sentence(document: Document, start: int) -> bool:
+    """Whether a capital is that of a sentence or a quotation; after "Ms." it is a letter that stands for a name."""
+    if _OPENS_SENTENCE.match(document.text, start) is None:
+        return False
+    return document.text[start - 1 : start] in ("“", '"') or document.sentence_at(start).content.start == start
 
 
 def _is_sure(article: str, word: str) -> bool:
