@@ -144,7 +144,7 @@ def subordinate_clause_alone(document: Document) -> Iterator[Hit]:
             continue
         if not _is_one_clause(document.text, Span(opening.end(), content.end), word):
             continue
-        if word in _COMMON and _is_personal(document):
+        if word in _COMMON and document.once(_is_personal):
             continue
         message = f"“{word}” opens a clause that stands alone: the clause that it belongs to is missing."
         yield Hit(Span.of(opening, "word"), message)

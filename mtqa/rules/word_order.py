@@ -133,5 +133,9 @@ def verb_before_subject(document: Document) -> Iterator[Hit]:
             yield Hit(span, f"“{document[span]} …” has the verb before its subject.")
 
 
+#: White space that may stand between a quotation and what follows it.
+_GAP = 8
+
+
 def _is_after_quotation(document: Document, start: int) -> bool:
-    return document.text[:start].rstrip()[-1:] in {"”", '"', "’", "»"}
+    return document.text[max(0, start - _GAP) : start].rstrip()[-1:] in {"”", '"', "’", "»"}
