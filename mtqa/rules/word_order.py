@@ -1,4 +1,4 @@
-"""Agreement and word order that fail at a glance: “information are”, “yesterday said the minister”."""
+"""What fails at a glance: “information are”, “yesterday said the minister”, “tried to offensive”."""
 
 from __future__ import annotations
 
@@ -8,7 +8,9 @@ from mtqa.model.mqm import Category, Severity
 from mtqa.model.span import Span
 from mtqa.rulebook.rule import Bad, Good, Hit, Inside, rule
 from mtqa.text.document import Document
+from mtqa.text.lexicon import is_word
 from mtqa.text.pattern import Pattern
+from mtqa.text.verbs import is_base_form
 
 _SPACE = "[ \u00a0]"
 _START = rf"(?:(?<=[.!?]{_SPACE})|(?<=\n)|\A)"
@@ -139,3 +141,49 @@ _GAP = 8
 
 def _is_after_quotation(document: Document, start: int) -> bool:
     return document.text[max(0, start - _GAP) : start].rstrip()[-1:] in {"”", '"', "’", "»"}
+
+
+_WANTS_INFINITIVE = (
+    "tried|tries|try|trying|wants?|wanted|decided?|decides|refused?|refuses|managed?|manages|failed|intends?|intended"
+    "|hopes?|hoped|hoping|planned|planning|threatened|threatens|attempted|attempts|agreed|agrees|able|unable"
+)
+#: Endings of adjectives and nouns; verbs that end so are told by the list of verbs.
+_NO_VERB = "ive|ion|ness|ity|al|ous|able|ible|ence|ance|ist|ism|ment|ary|ful|less|ship"
+_NO_INFINITIVE = Pattern(
+    rf"(?<![\w’'-])(?P<span>(?:{_WANTS_INFINITIVE}){_SPACE}to{_SPACE}(?P<word>[a-z]{{2,24}}(?:{_NO_VERB})))(?![\w’'-])"
+)
+
+
+@rule(
+    "GRA11",
+    Category.GRAMMAR,
+    Severity.MAJOR,
+    Bad("Two battalions [[tried to offensive]] near the town."),
+    Bad("They [[refused to participation]], and nobody was [[able to investment]]."),
+    Good(
+        "They tried to mention, question and finance it; they wanted to experience the signal.", why="verbs that end so"
+    ),
+    Good("He was able to total the sums, failed to position it and hoped to influence them.", why="verbs that end so"),
+    Good(
+        "They agreed to additional and, in order to be able to, to partial payments.",
+        why="a noun follows",
+        known_limit=True,
+    ),
+    Good("They tried to all-but-finish it, and wanted to physically leave.", why="a compound, an adverb"),
+    screen=rf"\b(?:{_WANTS_INFINITIVE})[ \x{{A0}}]to[ \x{{A0}}][a-z]+(?:{_NO_VERB})\b",
+    confidence=0.85,
+    basis="no finding in 418,000 words of edited and human English; machine translation: 1 of 1 true",
+    quotations=Inside.SKIPPED,
+)
+def infinitive_that_is_none(document: Document) -> Iterator[Hit]:
+    """After “tried to” or “wanted to” stands a noun or an adjective where a verb must come.
+
+    ## Why it matters
+    The verb is lost, and with it what was tried or wanted.
+
+    ## Known limits
+    Only words whose ending is no verb's are looked at.
+    """
+    for match in _NO_INFINITIVE.finditer(document.text):
+        if not is_base_form(match["word"]) and is_word(match["word"]):
+            yield Hit(Span.of(match, "span"), f"“{match['span']}” lacks a verb: “{match['word']}” is none.")

@@ -106,6 +106,11 @@ def _finite_verbs(text: str, span: Span, forms: _Forms) -> Iterator[re.Match[str
         before, here, word = word, following, after
 
 
+def is_base_form(word: str) -> bool:
+    """Whether ``word``, in lower case, may be an infinitive."""
+    return any(word in forms().verbal or word in forms().other for forms in (_frequent_forms, _all_forms))
+
+
 def firsts_of_verbs(text: str, verbs: Sequence[Span]) -> tuple[Span, ...]:
     """The words with which verbs begin: of "has been told ... is" the words "has" and "is"."""
     rest = (other for one, other in pairwise(verbs) if not is_one_verb(text, (one, other)))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from mtqa.model.span import Span
-from mtqa.text.verbs import finite_verbs, firsts_of_verbs, is_one_verb, may_have_verb
+from mtqa.text.verbs import finite_verbs, firsts_of_verbs, is_base_form, is_one_verb, may_have_verb
 
 
 def _found(text: str) -> list[str]:
@@ -72,3 +72,8 @@ def test_the_first_words_of_verbs_are_told_from_the_rest() -> None:
 )
 def test_a_sentence_that_may_have_a_verb_is_told_at_sight_or_by_the_list(text: str, *, may: bool) -> None:
     assert may_have_verb(text, Span(0, len(text))) is may
+
+
+@pytest.mark.parametrize(("word", "may"), [("buy", True), ("expostulate", True), ("offensive", False), ("went", False)])
+def test_infinitives_are_known(word: str, *, may: bool) -> None:
+    assert is_base_form(word) is may
