@@ -20,12 +20,15 @@ from mtqa.text.pattern import Pattern
 
 #: White space as Unicode has it (the property White_Space), which is less than Python's ``\s``.
 _SPACE: Final = r"\t-\r \x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000"
-#: The pieces that are never joined. In ``word`` numerals that are no digits (½, Ⅳ) still stand among letters.
-_PIECE: Final = Pattern(
-    rf"(?P<clitic>'(?:s|t|re|ve|m|ll|d))|(?P<word>\ ?[^\W\d_]+)|\d|\ ?(?:[^\w{_SPACE}]|_)+|(?P<space>[{_SPACE}]+)"
-)
 #: A longer piece is cut, so that no text costs more than its length; no English word comes near.
 LONGEST_PIECE: Final = 64
+_MANY: Final = f"{{1,{LONGEST_PIECE - 1}}}"  # and a space before it
+#: The pieces that are never joined. In ``word`` numerals that are no digits (½, Ⅳ) still stand among letters.
+_PIECE: Final = Pattern(
+    r"(?P<clitic>'(?:s|t|re|ve|m|ll|d))"
+    rf"|(?P<word>\ ?[^\W\d_]{_MANY})|\d|\ ?(?:[^\w{_SPACE}]|_){_MANY}|(?P<space>[{_SPACE}]{_MANY})"
+)
+_ONE_SPACE: Final = Pattern(f"[{_SPACE}]")
 #: Pieces remembered with their tokens; a story has a few hundred.
 _REMEMBERED: Final = 50_000
 
@@ -115,8 +118,8 @@ def _pieces(text: str) -> Iterator[tuple[int, int]]:
         piece = _PIECE.match(text, at)
         if piece is None:  # pragma: no cover - the alternatives are exhaustive
             raise AssertionError(f"no piece at {at}")
-        end = min(piece.end(), at + LONGEST_PIECE)
-        if piece.lastgroup == "space" and end - at > 1 and end == piece.end() and _goes_on(text, end):
+        end = piece.end()
+        if piece.lastgroup == "space" and end - at > 1 and _goes_on(text, end):
             end -= 1
         if piece.lastgroup == "word" and not text[at:end].isascii():
             yield from _without_numerals(text, at, end)
@@ -126,8 +129,8 @@ def _pieces(text: str) -> Iterator[tuple[int, int]]:
 
 
 def _goes_on(text: str, at: int) -> bool:
-    """Whether what stands here takes the last space before it along: anything but a numeral and the text's end."""
-    return at < len(text) and not _is_numeral(text[at])
+    """Whether what stands here takes the last space before it along: no numeral, nor more space, nor the text's end."""
+    return at < len(text) and _ONE_SPACE.match(text, at) is None and not _is_numeral(text[at])
 
 
 def _is_numeral(character: str) -> bool:

@@ -8,6 +8,7 @@ import pytest
 from mtqa.fluency.language_model import LanguageModel, load
 from tests.fluency import reference
 from tests.fluency.models import WIDTH, weights
+from tests.growth import grows_linearly
 
 TEXT = "The minister and the other ministers were singing in the rain.\n\nNothing “the” else."
 #: Twice the window, so that the first tokens have left it.
@@ -95,3 +96,7 @@ def test_a_text_without_words_has_no_tokens(model: LanguageModel) -> None:
     assert len(reading) == 0
     assert reading.hidden[1].shape == (0, WIDTH)
     assert model.explain(reading).surprisal.shape == (0,)
+
+
+def test_the_cost_of_reading_grows_with_the_text(model: LanguageModel) -> None:
+    assert grows_linearly(lambda size: lambda: model.read("and the thing " * size), 300)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -13,6 +14,7 @@ from mtqa.fluency.tokenizer import LONGEST_PIECE, Tokenizer
 from mtqa.model.errors import ConfigError
 from tests.fluency.models import small_model
 from tests.fragments import FRAGMENTS
+from tests.growth import grows_linearly
 
 
 @pytest.fixture(scope="module")
@@ -60,7 +62,20 @@ def test_half_a_character_is_read_as_a_question_mark(tokenizer: Tokenizer) -> No
 
 
 def test_a_word_without_end_is_cut(tokenizer: Tokenizer) -> None:
-    assert pieces(tokenizer, "t" * LONGEST_PIECE + "h") == [*"t" * LONGEST_PIECE, "h"]
+    assert pieces(tokenizer, "t" * LONGEST_PIECE + "h") == [*"t" * (LONGEST_PIECE - 1), "th"]
+
+
+@pytest.mark.parametrize(
+    "piece", ["“", "the ", "ab", "  \n", "½", "日"], ids=["marks", "words", "word", "space", "half", "ideograph"]
+)
+def test_the_cost_grows_with_the_text(model_file: Path, piece: str) -> None:
+    model = Gguf(model_file)
+
+    def encoding(size: int) -> Callable[[], object]:
+        tokenizer = Tokenizer(model)  # without what it remembers
+        return lambda: tokenizer.encode(piece * (size // len(piece)))
+
+    assert grows_linearly(encoding, 40_000)
 
 
 def test_another_tokenizer_is_no_model_of_ours(tmp_path: Path) -> None:
