@@ -12,6 +12,7 @@ from mtqa.rulebook.rule import Rule
 
 if TYPE_CHECKING:
     from mtqa.fluency.judging import Judging
+    from mtqa.fluency.language_model import LanguageModel
 
 FAMILY: Final = "FLU"
 OFF: Final = "off"
@@ -53,15 +54,19 @@ def with_fluency(rules: Sequence[Rule], level: str) -> Asked:
     )
 
 
-@lru_cache(maxsize=1)
 def _judging(level: str, share: float | None) -> Judging:
-    """A judge with its model, which all checkers of a level share: loading it takes as long as reading a story."""
-    from mtqa.fluency.language_model import load
-
-    model = load()
+    model = _model()
     from mtqa.fluency.judging import LEVELS, Judging
 
     return Judging(model, LEVELS[level] if share is None else share)
+
+
+@lru_cache(maxsize=1)
+def _model() -> LanguageModel:
+    """The model that all judges share: loading it takes as long as reading a story."""
+    from mtqa.fluency.language_model import load
+
+    return load()
 
 
 def _percentage(level: str) -> float | None:

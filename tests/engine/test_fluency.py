@@ -49,7 +49,7 @@ def model(monkeypatch: pytest.MonkeyPatch) -> list[str]:
 @pytest.fixture
 def no_model(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.setenv("MTQA_CACHE", str(tmp_path / "empty"))
-    fluency._judging.cache_clear()
+    fluency._model.cache_clear()
 
 
 @pytest.fixture
