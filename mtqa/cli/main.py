@@ -20,6 +20,7 @@ from mtqa.model.errors import MtqaError
 #: Commands by name, in the order of the help page; each is the module of that name in this package.
 COMMANDS = (
     "check",
+    "gate",
     "fix",
     "dismiss",
     "watch",
@@ -42,6 +43,7 @@ Examples:
   mtqa check story.txt                 what is wrong, where, and how to mend it
   mtqa check incoming/ --format html --output report.html
   curl ... | mtqa check - --fail-on major
+  mtqa gate incoming/ --output sarif:mtqa.sarif
   mtqa fix story.txt                   the safe changes, as a diff
   mtqa explain PUN01                   what a rule looks for, with examples
 """

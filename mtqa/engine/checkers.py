@@ -67,7 +67,7 @@ class Checkers:
     """A checker for every story: one for all that have the same house files, made when it is first asked for.
 
     ``config``: a house file, or values in its keys, that hold for every story; None to search upwards from each.
-    ``search``: whether to search at all.
+    ``search``: whether to search at all. ``base``: a profile that holds unless house files or options say otherwise.
     """
 
     def __init__(
@@ -76,15 +76,21 @@ class Checkers:
         *,
         config: str | os.PathLike[str] | Mapping[str, object] | None = None,
         search: bool = True,
+        base: str | None = None,
         rules: Callable[[], tuple[Rule, ...]] = all_rules,
     ) -> None:
         self._options = options
         self._config = config
         self._search = search and config is None
+        self._base = None if options.profile is not None else base
         self._rules = rules
         self._found: dict[str, str | None] = {}
         self._houses: dict[str | None, House | None] = {}
         self._checkers: dict[str | None, Checker] = {}
+
+    def __getstate__(self) -> dict[str, Any]:
+        """What is asked for, without what was made of it."""
+        return self.__dict__ | {"_found": {}, "_houses": {}, "_checkers": {}}
 
     def of(self, path: str) -> Checker:
         """The checker for the story in a file; for no file (``-``, ``<stdin>``), that of the current folder.
@@ -111,7 +117,7 @@ class Checkers:
         """
         key = self._house_file(path)
         if key not in self._houses:
-            wanted = key is not None or self._config is not None or self._options.profile is not None
+            wanted = key is not None or any((self._config is not None, self._options.profile, self._base))
             self._houses[key] = self._assembled(key) if wanted else None
         return self._houses[key]
 
@@ -144,6 +150,8 @@ class Checkers:
         elif path is not None:
             found = layers.upwards(Path(path))
         asked = self._options
+        if self._base is not None:
+            found = (layers.profile(self._base), *found)
         if asked.profile is not None:
             found += layers.named(asked.profile, by=source.Origin(source.Source("--profile"), ("profile",)))
         own = tuple(source.Layer(source.Source(f"--{key}"), {key: value}) for key, value in asked.values().items())

@@ -27,7 +27,21 @@ class Reading:
         """
         from mtqa import readers
 
-        for document in attached(readers.read(data, name, format=self.form), name, folder=folder):
+        yield from self._meant(attached(readers.read(data, name, format=self.form), name, folder=folder))
+
+    def read_lines(self, name: str, data: bytes, form: str, *, first: int, offset: int) -> Iterator[Document | Unread]:
+        """The documents in whole lines of a longer file: `mtqa.readers.read_lines`.
+
+        Raises:
+            ReadError: if the file's sidecar cannot be read.
+        """
+        from mtqa import readers
+
+        records = readers.read_lines(data, name, format=form, first_line=first, offset=offset)
+        yield from self._meant(attached(records, name))
+
+    def _meant(self, records: Iterator[Document | Unread]) -> Iterator[Document | Unread]:
+        for document in records:
             if self.language is not None and isinstance(document, Document):
                 yield replace(document, language=self.language)
             else:

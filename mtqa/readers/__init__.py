@@ -11,11 +11,15 @@ from importlib import import_module
 from pkgutil import iter_modules
 
 from mtqa.model.errors import ConfigError, ReadError
-from mtqa.readers._base import File, Format, Records
+from mtqa.readers._base import File, Format, Part, Records
+from mtqa.readers._namesakes import Namesakes as Namesakes
 from mtqa.readers._namesakes import with_namesakes_noted
 
 #: The names of the formats, for choices on a command line.
 FORMATS: tuple[str, ...] = tuple(sorted(info.name for info in iter_modules(__path__) if info.name[0] != "_"))
+
+#: Formats with a record a line.
+_BY_LINE = frozenset({"jsonl", "ninjs"})
 
 #: How a file is read that nothing else claims.
 _PLAIN = "text"
@@ -72,6 +76,23 @@ def read_file(file: File) -> Records:
         ReadError: if nothing in it can be read.
     """
     return _read(file, None)
+
+
+def read_in_parts(beginning: bytes, path: str, *, format: str | None = None) -> str | None:  # noqa: A002
+    """The name of the format of a file that holds a record a line, told by its first lines; None for other files."""
+    from mtqa.readers._json_records import is_record_a_line
+
+    file = File(beginning, path)
+    name = format or _format_of(file)
+    return name if name in _BY_LINE and is_record_a_line(file) else None
+
+
+def read_lines(data: bytes, path: str, *, format: str, first_line: int, offset: int) -> Records:  # noqa: A002
+    """The documents in whole lines of such a file; ``first_line``, from 1, and ``offset`` are where they begin in it.
+
+    Items that claim to be the same are not noted: that is for whoever sees all parts (`Namesakes`).
+    """
+    return _format(format).read(File(data, path, part=Part(first_line, offset)))
 
 
 def _read(file: File, name: str | None) -> Records:

@@ -27,12 +27,24 @@ def suffix_of(path: str) -> str:
     return f".{name.rpartition('.')[2].lower()}" if "." in name.lstrip(".") else ""
 
 
+@dataclass(frozen=True, slots=True)
+class Part:
+    """Whole lines out of a file that holds a record a line.
+
+    The number of the first, from 1, and the offset in bytes at which it begins.
+    """
+
+    first_line: int
+    offset: int
+
+
 @dataclass(frozen=True)
 class File:
     """Bytes, and the name they go by; ``encoding`` is what somebody says they are encoded in.
 
     ``name`` is what the file was called before it was compressed, None where it was not. ``packing`` is the allowance
-    of the compressed file that this one came out of, None for one that came out of none.
+    of the compressed file that this one came out of, None for one that came out of none. ``part``: the bytes are some
+    lines of a longer file.
     """
 
     data: bytes
@@ -40,6 +52,7 @@ class File:
     encoding: str | None = None
     name: str | None = None
     packing: Allowance | None = None
+    part: Part | None = None
 
     @cached_property
     def allowance(self) -> Allowance:

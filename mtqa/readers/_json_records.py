@@ -11,7 +11,7 @@ from typing import Any
 
 from mtqa.model.errors import ReadError
 from mtqa.model.unread import Unread
-from mtqa.readers._base import File, Records
+from mtqa.readers._base import File, Part, Records
 from mtqa.readers._decoding import decode, refuse_binary, wide_encoding
 from mtqa.text.document import Document
 from mtqa.text.position import Position
@@ -123,12 +123,22 @@ def _unread(record: Record, reason: str, id: str = "") -> Unread:  # noqa: A002
 
 
 def _records(file: File) -> Iterator[Record | Unread]:
+    if file.part is not None:
+        return _lines(file)
     if file.head.startswith("["):
         return _list(file)
     if wide_encoding(file.data):
         return _one(file) if _is_object(file.decoded.text) else _wide_lines(file)
     refuse_binary(file.data, file.path)
     return _one(file) if _is_one(file.data) else _lines(file)
+
+
+def is_record_a_line(file: File) -> bool:
+    """Whether the file, of which the first line is enough, holds a record a line, so that it can be read in parts."""
+    if file.head.startswith("[") or wide_encoding(file.data):
+        return False
+    first = next((line for start, end in _slices(file.data) if (line := file.data[start:end].strip())), b"")
+    return b"\0" not in first and _is_object(first.decode("utf-8", "replace"))
 
 
 def _is_one(data: bytes) -> bool:
@@ -168,7 +178,8 @@ def _slices(data: bytes) -> Iterator[tuple[int, int]]:
 
 def _lines(file: File) -> Iterator[Record | Unread]:
     """One record a line, each decoded by itself: one line in another encoding does not spoil the rest."""
-    for number, (start, end) in enumerate(_slices(file.data), 1):
+    part = file.part or Part(1, 0)
+    for number, (start, end) in enumerate(_slices(file.data), part.first_line):
         line = file.data[start:end]
         if not line.strip():
             continue
@@ -177,7 +188,8 @@ def _lines(file: File) -> Iterator[Record | Unread]:
         except ReadError as error:
             yield Unread(file.path, str(number), number, str(error).removeprefix(f"{file.path}: "))
         else:
-            yield Record(decoded.text, file.path, number, Position(number, 1), start + decoded.offset, decoded.encoding)
+            at = part.offset + start + decoded.offset
+            yield Record(decoded.text, file.path, number, Position(number, 1), at, decoded.encoding)
 
 
 def _wide_lines(file: File) -> Iterator[Record | Unread]:
