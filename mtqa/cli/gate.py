@@ -42,9 +42,10 @@ Examples:
   mtqa gate stories/ --diff origin/main...HEAD --changed-lines --output github
   mtqa gate archive/ --baseline archive.json --max-npt 20
 \b
-PATH is a file, a folder, a pattern in quotation marks, or - for standard input; JSON lines are read
-as they come, however many there are. Stories are judged by the profile "gate" unless a house file
-(mtqa.toml) or --profile says otherwise; findings of rules in preview stop nothing.
+PATH is a file, a folder, a pattern in quotation marks, or - for standard
+input; JSON lines are read as they come, however many there are. Stories are
+judged by the profile "gate" unless a house file (mtqa.toml) or --profile says
+otherwise; findings of rules in preview stop nothing.
 \b
 Exit codes:
   0  every story passed
@@ -310,7 +311,8 @@ class _Run:
 
         shown = view(color, stream=sys.stderr)
         failed = self._failed.total()
-        text = self._summary.text(shown, unread=self.unread, failed=failed, seconds=seconds, jobs=self.jobs)
+        unread = len(self.unread) - self._failed[""]
+        text = self._summary.text(shown, unread=unread, failed=failed, seconds=seconds, jobs=self.jobs)
         click.echo(text, err=True, nl=False, color=True)
 
     @property

@@ -10,7 +10,6 @@ from rich.text import Text
 from mtqa.model.finding import Finding
 from mtqa.model.mqm import Severity
 from mtqa.model.result import Result, Verdict
-from mtqa.model.unread import Unread
 from mtqa.render.terminal import View, indented, severity_text, styled, to_string, wrapped
 from mtqa.render.visible import visible
 from mtqa.render.wording import SEVERITIES, SHAPES, count, label
@@ -18,6 +17,8 @@ from mtqa.render.wording import SEVERITIES, SHAPES, count, label
 #: So many stories are told one by one; reports have the others.
 _TOLD = 20
 _LEAST = 24
+#: On a wider terminal the eye would lose the line between a story and its reasons.
+_WIDEST = 111
 
 
 class GateSummary:
@@ -45,11 +46,11 @@ class GateSummary:
                 gravest = max(result.findings, key=lambda one: one.weighed.value, default=None)
                 self._stopped.append((label(result), tuple(reasons), gravest))
 
-    def text(self, view: View, *, unread: Sequence[Unread], failed: int, seconds: float, jobs: int) -> str:
-        """The summary; ``failed``: how many rules and stories mtqa itself failed on."""
+    def text(self, view: View, *, unread: int, failed: int, seconds: float, jobs: int) -> str:
+        """The summary; ``unread``: inputs that were not read; ``failed``: how often a rule or mtqa itself failed."""
         return to_string(self._lines(view, unread, failed, seconds, jobs), view)
 
-    def _lines(self, view: View, unread: Sequence[Unread], failed: int, seconds: float, jobs: int) -> Iterator[Text]:
+    def _lines(self, view: View, unread: int, failed: int, seconds: float, jobs: int) -> Iterator[Text]:
         for story, reasons, gravest in self._stopped:
             yield from _story(story, reasons, gravest, view)
         if self._number > len(self._stopped):
@@ -60,7 +61,7 @@ class GateSummary:
         yield from wrapped(self._totals(), view.columns)
         yield from wrapped(styled(self._pace(seconds, jobs), "dim"), view.columns)
 
-    def _outcome(self, unread: Sequence[Unread], failed: int) -> Text:
+    def _outcome(self, unread: int, failed: int) -> Text:
         if self._number:
             word, style = "STOPPED", "bold red"
         elif unread or failed:
@@ -69,7 +70,7 @@ class GateSummary:
             word, style = "PASSED", "bold green"
         parts = [f"{self._number:,} of {_stories(self._documents)} stopped"]
         if unread:
-            parts.append(f"{count(len(unread), 'input')} not read")
+            parts.append(f"{count(unread, 'input')} not read")
         if failed:
             parts.append(f"mtqa failed {'once' if failed == 1 else f'{failed:,} times'}")
         return styled(f"[{word}]", style) + Text(f" {', '.join(parts)}")
@@ -96,17 +97,18 @@ class GateSummary:
 def _story(story: str, reasons: Sequence[str], gravest: Finding | None, view: View) -> Iterator[Text]:
     """The story and its reasons, on one line where there is room; below, the gravest finding and where it stands."""
     name, why = visible(story), "; ".join(reasons)
-    room = view.columns - cell_len(why) - 2
+    width = min(view.columns, _WIDEST)
+    room = width - cell_len(why) - 2
     if cell_len(name) <= room:
         yield styled(name, "bold") + Text(" " * (room - cell_len(name) + 2) + why)
     else:
         yield from wrapped(styled(name, "bold"), view.columns)
-        yield from indented(Text(why), Text(), 2, view.columns)
+        yield from indented(Text(why), Text(), 2, width)
     if gravest is not None:
         place = styled(f"{gravest.line}:{gravest.column}".rjust(8) + " ", "dim")
         text = Text(visible(gravest.message)) + styled(f" {gravest.code}", "dim")
         head = place + severity_text(gravest.severity, word=False)
-        yield from indented(text, head, 11, max(min(view.columns, 111), _LEAST))
+        yield from indented(text, head, 11, max(width, _LEAST))
 
 
 def _stories(number: int) -> str:

@@ -145,7 +145,7 @@ def test_4_a_story_that_mtqa_fails_on_costs_no_other(monkeypatch: pytest.MonkeyP
     assert {(one["id"], one["line"], one["reason"]) for one in report["unread"]} == {
         ("s7", 8, "mtqa failed on it: IndexError: a view")
     }
-    assert "mtqa failed 5 times" in done.stderr
+    assert "[NOT DECIDED] 0 of 145 stories stopped, mtqa failed 5 times\n" in done.stderr
 
 
 def test_4_a_process_that_dies_is_named_and_its_other_stories_are_checked(monkeypatch: pytest.MonkeyPatch) -> None:
