@@ -372,9 +372,15 @@ def test_an_interrupted_run_leaves_no_process_and_no_half_report(tmp_path: Path)
     arguments += ["--output", "jsonl"]
     pipe = subprocess.PIPE
     home = os.environ | {"PYTHONPATH": str(Path(__file__).parents[2])}
-    with subprocess.Popen(
-        arguments, stdin=pipe, stdout=pipe, stderr=pipe, cwd=tmp_path, start_new_session=True, env=home
-    ) as run:
+    # A shell's background jobs ignore the signal, and so would what these tests start if they were one.
+    heeding = signal.signal(signal.SIGINT, signal.default_int_handler)
+    try:
+        run = subprocess.Popen(
+            arguments, stdin=pipe, stdout=pipe, stderr=pipe, cwd=tmp_path, start_new_session=True, env=home
+        )
+    finally:
+        signal.signal(signal.SIGINT, heeding)
+    with run:
         assert run.stdin is not None
         assert run.stdout is not None
         assert run.stderr is not None
