@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
+from mtqa import readers
 from mtqa.model.errors import ConfigError, ReadError
-from mtqa.readers import format_of, read
+from mtqa.readers import FORMATS, format_of, read, recognised
+from mtqa.readers._base import File
+
+FIXTURES = Path(__file__).parents[2] / "fixtures"
 
 
 @pytest.mark.parametrize(
@@ -29,6 +35,35 @@ from mtqa.readers import format_of, read
 )
 def test_content_decides_before_the_suffix(data: bytes, path: str, expected: str) -> None:
     assert format_of(data, path) == expected
+
+
+@pytest.mark.parametrize("path", sorted(path for path in FIXTURES.rglob("*") if path.is_file()), ids=str)
+def test_formats_that_are_not_asked_would_not_have_known_the_file(path: Path) -> None:
+    file = File(path.read_bytes(), path.name)
+    knowing = [name for name in FORMATS if readers._format(name).recognises(file)]
+    assert recognised(file) == next(iter(knowing), None)
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        b"\x01abc123 pol 100\r\n\x02Talks ended.",
+        '{"text": "Täglich"}'.encode("latin-1"),
+        "From: a\nTo: b\nDate: c\n\n“Talks”".encode(),
+        "“Talks” ended.".encode(),
+        '\ufeff{"text": 1}'.encode("utf-16-le"),
+        "text,id\nTalks,1\n".encode("utf-16-be"),
+        b'"text","id"\n"Talks","1"\n',
+        b"(\xb5/\xfd\x04\x58",
+        b"PK\x03\x04",
+        b"Talks\x00ended",
+        b"",
+    ],
+)
+def test_how_a_file_begins_hides_no_format(data: bytes) -> None:
+    file = File(data, "story")
+    knowing = [name for name in FORMATS if readers._format(name).recognises(file)]
+    assert recognised(file) == next(iter(knowing), None)
 
 
 def test_an_unknown_format_is_refused_with_the_known_ones() -> None:
