@@ -235,4 +235,4 @@ def test_time_grows_with_size(make: Callable[[int], str]) -> None:
 
         return all_of_it
 
-    assert grows_linearly(work, 60_000, limit=3)
+    assert grows_linearly(work, 30_000, limit=3)
