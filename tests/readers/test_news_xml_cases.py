@@ -111,6 +111,26 @@ def test_the_text_of_a_news_item(content: str, text: str) -> None:
     assert _only(_g2(f"<contentSet>{content}</contentSet>")).text == text
 
 
+@pytest.mark.parametrize(
+    ("written", "again"),
+    [
+        ("Café’s end", "<h1>Caf&amp;eacute;&amp;#8217;s end</h1>"),
+        ("Café’s end", "<h2>CAFÉ’S END</h2>"),
+        ("雨", "<h1>雨</h1>"),
+    ],
+)
+def test_a_headline_is_known_however_it_is_written(written: str, again: str) -> None:
+    content = again.replace("<", "&lt;") + "&lt;p>Two."
+    document = _only(_rss(f"<title>{written}</title><description>{content}</description>"))
+    assert len(document.text.split("\n\n")) == 2
+    assert document.metadata.headline == written
+
+
+def test_a_headline_whose_words_the_text_only_uses_is_kept() -> None:
+    document = _only(_rss("<title>Rain ends</title><description>Rain that ends at ten.</description>"))
+    assert document.text == "Rain ends\n\nRain that ends at ten."
+
+
 def test_a_headline_that_the_text_repeats_is_read_once() -> None:
     body = (
         "<html><body><header><ul><li>Town</li></ul><h1>Rain &#8220;ends&#8221;</h1></header><p>Dry.</p></body></html>"
