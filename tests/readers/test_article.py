@@ -78,7 +78,8 @@ def test_a_page_that_only_a_script_shows_is_read_from_its_linked_data() -> None:
 
 
 def test_what_no_page_says_is_found_out(monkeypatch: pytest.MonkeyPatch) -> None:
-    trafilatura = pytest.importorskip("trafilatura")
+    import trafilatura
+
     monkeypatch.setattr(trafilatura, "extract", lambda _, **__: f"{_FIRST}\n“No,” he said.\n{_SECOND}")
     assert _only(_page(f"<div>{_STORY}</div>")).text == _TEXT
     monkeypatch.setattr(trafilatura, "extract", lambda _, **__: None)
