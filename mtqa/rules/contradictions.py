@@ -41,7 +41,6 @@ _UNITS = {
     "mile": "miles?",
     "metre": "meters?|metres?",
     "foot": "feet|foot",
-    "kilogram": "kilograms?|kilogrammes?|kilos?|kg",
     "hectare": "hectares?",
     "acre": "acres?",
     "square kilometre": r"(?:square|sq\.?)[ \u00a0](?:kilometers?|kilometres?|km)",
@@ -49,8 +48,9 @@ _UNITS = {
 }
 _SIGNS = {"$": "dollar", "€": "euro", "₽": "ruble", "₴": "hryvnia", "₹": "rupee", "₺": "lira", "₩": "won"}
 _NAMED = {**_CURRENCIES, **_UNITS}
-_QUANTITY = Pattern(
-    rf"(?P<figure>\d(?<![\w.,/£¥–-]\d)(?:[\d.,]{{0,20}}\d)?)(?:[ \u00a0](?P<scale>{'|'.join(SCALES)}))?"
+_FIGURE = Pattern(r"\d(?<![\w.,/£¥–-]\d)(?:[\d.,]{0,20}\d)?")
+_AFTER = Pattern(
+    rf"(?:[ \u00a0](?P<scale>{'|'.join(SCALES)}))?"
     rf"(?:[ \u00a0-](?P<unit>{'|'.join(_NAMED.values())})(?![\w-]|[ \u00a0](?:per|an|and)\b))?"
 )
 #: Figures of fewer digits, without the noughts that end them, come twice by chance.
@@ -61,6 +61,15 @@ _LEAST_SUM = 10_000
 _TOGETHER = 25
 
 
+#: Words of which a text has two where it has two units, or one and a sign.
+_UNIT_WORDS = frozenset(
+    "dollar dollars usd euro euros eur ruble rouble rubles roubles rub hryvnia hryvnias uah yuan renminbi cny "
+    "rmb yen jpy won krw rupee rupees inr rial rials irr toman tomans riyal riyals sar lira liras dinar dinars "
+    "dirham dirhams naira reais shekel shekels zloty zlotys kilometer kilometers kilometre kilometres km mile "
+    "miles meter meters metre metres foot feet hectare hectares acre acres".split()
+)
+
+
 def _called(unit: str) -> str:
     """What a unit is called here."""
     return next(name for name, pattern in _NAMED.items() if re.fullmatch(pattern, unit))
@@ -68,17 +77,18 @@ def _called(unit: str) -> str:
 
 def _quantities(text: str) -> Iterator[tuple[float, str, Span]]:
     """Amounts of money and measures with a telling figure: what they are worth, their unit, and where they stand."""
-    for match in _QUANTITY.finditer(text):
-        sign = text[match.start() - 1 : match.start()]
-        unit = _called(match["unit"]) if match["unit"] else _SIGNS.get(sign, "")
-        amount = value(match["figure"]) if re.fullmatch(FIGURE, match["figure"]) else None
-        if not unit or amount is None or (match["unit"] and sign in _SIGNS):
+    for figure in _FIGURE.finditer(text):
+        if len(re.sub(r"\D", "", figure[0]).strip("0")) < _TELLING_DIGITS:
             continue
-        if len(re.sub(r"\D", "", match["figure"]).strip("0")) < _TELLING_DIGITS:
+        sign = text[figure.start() - 1 : figure.start()]
+        after = _AFTER.match(text, figure.end())
+        amount = value(figure[0]) if re.fullmatch(FIGURE, figure[0]) else None
+        if after is None or amount is None or (after["unit"] is not None) == (sign in _SIGNS):
             continue
-        amount *= SCALES.get(match["scale"] or "", 1)
+        unit = _called(after["unit"]) if after["unit"] else _SIGNS[sign]
+        amount *= SCALES.get(after["scale"] or "", 1)
         if unit in _UNITS or amount >= _LEAST_SUM:
-            yield amount, unit, Span(match.start() - (not match["unit"]), match.end())
+            yield amount, unit, Span(figure.start() - (sign in _SIGNS), after.end())
 
 
 #: Units that a translator may take for each other; currencies are so, any two of them but these.
@@ -121,6 +131,8 @@ def figure_with_two_units(document: Document) -> Iterator[Hit]:
     Only figures of three digits and more that are not round are compared, and of sums those above 10,000, because shops
     set the same price in several currencies. Pounds and tons, which are several things, are left out.
     """
+    if len(_UNIT_WORDS & document.vocabulary) + len(_SIGNS.keys() & document.characters) < 2:
+        return
     first: dict[float, tuple[str, Span]] = {}
     for amount, unit, span in _quantities(document.text):
         usual, place = first.setdefault(amount, (unit, span))
@@ -135,7 +147,8 @@ def figure_with_two_units(document: Document) -> Iterator[Hit]:
 # --- One person, two ages -----------------------------------------------------------------------------------------
 
 _NAME = r"[A-ZÀ-ÖØ-Þ][\w’'-]{1,25}(?:[ \u00a0][A-ZÀ-ÖØ-Þ][\w’'-]{1,25}){1,3}"
-_AGED = Pattern(rf"(?<![\w’'-])(?P<name>{_NAME}),[ \u00a0](?:aged[ \u00a0])?(?P<age>\d{{1,3}})(?=[,.;)])(?!,\d)")
+_AGE = Pattern(r",[ \u00a0](?:aged[ \u00a0])?(?P<age>\d{1,3})(?=[,.;)])(?!,\d)")
+_NAME_BEFORE = Pattern(rf"(?<![\w’'-]){_NAME}$")
 _OLD = Pattern(rf"\b(?P<age>\d{{1,3}})-year-old[ \u00a0](?:[a-z]+[ \u00a0]){{0,2}}(?P<name>{_NAME})")
 #: Words that begin a sentence, or stand before a name, and are no part of it.
 _BEFORE_NAMES = frozenset("The A An And But In At On For With From When While As Mr Mrs Ms Dr Sir Then So Both".split())
@@ -145,19 +158,30 @@ _CALENDAR = frozenset(
     "Thursday Friday Saturday Sunday Chapter Section Article Page Figure Psalm Route Highway Apollo Boeing".split()
 )
 _OLDEST = 115
+#: In code points.
+_LONGEST_NAME = 110
 
 
 def _ages(text: str) -> Mapping[str, list[tuple[int, Span]]]:
     """The ages that the story gives, by the full name of whoever is that old."""
     found: defaultdict[str, list[tuple[int, Span]]] = defaultdict(list)
-    for pattern in (_AGED, _OLD):
-        for match in pattern.finditer(text):
-            words = match["name"].replace("\u00a0", " ").split(" ")
-            while words and words[0] in _BEFORE_NAMES:
-                words = words[1:]
-            if len(words) > 1 and _CALENDAR.isdisjoint(words) and 0 < int(match["age"]) <= _OLDEST:
-                found[" ".join(words)].append((int(match["age"]), Span.of(match, "age")))
+    for name, match in _aged(text):
+        words = name.replace("\u00a0", " ").split(" ")
+        while words and words[0] in _BEFORE_NAMES:
+            words = words[1:]
+        if len(words) > 1 and _CALENDAR.isdisjoint(words) and 0 < int(match["age"]) <= _OLDEST:
+            found[" ".join(words)].append((int(match["age"]), Span.of(match, "age")))
     return found
+
+
+def _aged(text: str) -> Iterator[tuple[str, re.Match[str]]]:
+    """Names, with words that may stand before them, and where the age beside stands."""
+    for match in _AGE.finditer(text):
+        name = _NAME_BEFORE.search(text, max(0, match.start() - _LONGEST_NAME), match.start())
+        if name:
+            yield name[0], match
+    for match in _OLD.finditer(text):
+        yield match["name"], match
 
 
 @rule(

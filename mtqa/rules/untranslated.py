@@ -327,8 +327,10 @@ def _is_worth_reading(document: Document) -> bool:
         return False
     if has_letters or not all_telling().isdisjoint(document.vocabulary):
         return True
-    small = all_small() & document.vocabulary
-    return any(first in small and second in small for first, second in pairwise(document.runs))
+    small = all_small().intersection(document.folded_words)  # whole words: no "de" of "de-escalate"
+    return len(small) >= _DIFFERENT_WORDS and any(
+        first in small and second in small for first, second in pairwise(document.folded_words)
+    )
 
 
 def _may_hold_foreign(lower: Set[str], words: Iterable[str]) -> bool:
@@ -430,7 +432,7 @@ def foreign_function_words(document: Document) -> Iterator[Hit]:
     A single small word is not enough, and words beside a capitalised one pass as parts of a name.
     """
     small = all_telling() & document.vocabulary
-    if not small or not any(first in small and second in small for first, second in pairwise(document.runs)):
+    if not small or not any(first in small and second in small for first, second in pairwise(document.folded_words)):
         return
     text = document.text
     for match in _PAIR.finditer(text):
