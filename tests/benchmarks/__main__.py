@@ -102,7 +102,8 @@ def _rules() -> Table:
         "µs average",
         "twice the text",
     )
-    costs = sorted((rule_cost(rule, garbled) for rule in all_rules()), key=lambda cost: -cost.average)
+    awake = [rule for rule in all_rules() if not rule.awaits]
+    costs = sorted((rule_cost(rule, garbled) for rule in awake), key=lambda cost: -cost.average)
     for cost in costs:
         growth = "-" if cost.growth is None else f"{cost.growth:.2f}"
         table.add_row(cost.code, f"{100 * cost.runs:.0f} %", f"{cost.when_run:.0f}", f"{cost.average:.0f}", growth)
