@@ -140,19 +140,7 @@ class _Story:
             urgency=_PRIORITIES.get(self._header[3].lower()),
             slug=stated(self._header[5]),
         )
-        return Document(
-            extract.text,
-            id=metadata.id,
-            path=file.path,
-            roles=extract.roles,
-            file_text=self._text,
-            origin=extract.source_map,
-            file_position=self._message.position,
-            file_offset=self._message.offset,
-            encoding=file.decoded.encoding,
-            metadata=metadata,
-            notes=() if self._message.whole else (CUT_OFF,),
-        )
+        return self._message.document(file, extract, metadata, () if self._message.whole else (CUT_OFF,))
 
 
 def _as_written(text: str) -> str:

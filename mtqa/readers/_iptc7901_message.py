@@ -163,16 +163,4 @@ class _Story:
             urgency=self._urgency,
             slug=stated("/".join(self._slug)),
         )
-        return Document(
-            extract.text,
-            id=metadata.id,
-            path=file.path,
-            roles=extract.roles,
-            file_text=self._text,
-            origin=extract.source_map,
-            file_position=self._message.position,
-            file_offset=self._message.offset,
-            encoding=file.decoded.encoding,
-            metadata=metadata,
-            notes=tuple(self._notes),
-        )
+        return self._message.document(file, extract, metadata, self._notes)

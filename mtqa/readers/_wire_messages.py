@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
+from mtqa.model.metadata import Metadata
+from mtqa.readers._base import File
 from mtqa.readers._decoding import Decoded
+from mtqa.readers._extract import Extract
+from mtqa.text.document import Document
 from mtqa.text.position import Lines, Position
 
 #: Start of header, start of text, end of text.
@@ -41,6 +45,22 @@ class Message:
     def has_mark(self) -> bool:
         """Whether a control character says where the text begins."""
         return self.source[self.text - 1 : self.text] == STX
+
+    def document(self, file: File, extract: Extract, metadata: Metadata, notes: Iterable[str]) -> Document:
+        """The story in the message, whose text ``extract`` has."""
+        return Document(
+            extract.text,
+            id=metadata.id,
+            path=file.path,
+            roles=extract.roles,
+            file_text=self.source,
+            origin=extract.source_map,
+            file_position=self.position,
+            file_offset=self.offset,
+            encoding=file.decoded.encoding,
+            metadata=metadata,
+            notes=tuple(notes),
+        )
 
 
 def messages(decoded: Decoded) -> Iterator[Message]:

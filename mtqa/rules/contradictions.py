@@ -15,43 +15,50 @@ from mtqa.text.pattern import Pattern
 
 # --- One figure, two units ----------------------------------------------------------------------------------------
 
-#: Currencies and units by what they are called; a "pound" or a "ton" may be several things and is left out.
+#: What currencies and units are called; a "pound" or a "ton" may be several things and is left out.
 _CURRENCIES = {
-    "dollar": r"dollars?|USD|US[ \u00a0]dollars?",
-    "euro": "euros?|EUR",
-    "ruble": "ro?ubles?|RUB",
-    "hryvnia": "hryvnias?|UAH",
-    "yuan": "yuan|renminbi|CNY|RMB",
-    "yen": "yen|JPY",
-    "won": "won|KRW",
-    "rupee": "rupees?|INR",
-    "rial": "rials?|IRR",
-    "toman": "tomans?",
-    "riyal": "riyals?|SAR",
-    "lira": "liras?",
-    "dinar": "dinars?",
-    "dirham": "dirhams?",
+    "dollar": "dollar, dollars, USD, US dollar, US dollars",
+    "euro": "euro, euros, EUR",
+    "ruble": "ruble, rubles, rouble, roubles, RUB",
+    "hryvnia": "hryvnia, hryvnias, UAH",
+    "yuan": "yuan, renminbi, CNY, RMB",
+    "yen": "yen, JPY",
+    "won": "won, KRW",
+    "rupee": "rupee, rupees, INR",
+    "rial": "rial, rials, IRR",
+    "toman": "toman, tomans",
+    "riyal": "riyal, riyals, SAR",
+    "lira": "lira, liras",
+    "dinar": "dinar, dinars",
+    "dirham": "dirham, dirhams",
     "naira": "naira",
     "real": "reais",
-    "shekel": "shekels?",
-    "zloty": "zlot(?:y|ys)",
+    "shekel": "shekel, shekels",
+    "zloty": "zloty, zlotys",
 }
 _UNITS = {
-    "kilometre": "kilometers?|kilometres?|km",
-    "mile": "miles?",
-    "metre": "meters?|metres?",
-    "foot": "feet|foot",
-    "hectare": "hectares?",
-    "acre": "acres?",
-    "square kilometre": r"(?:square|sq\.?)[ \u00a0](?:kilometers?|kilometres?|km)",
-    "square mile": r"(?:square|sq\.?)[ \u00a0]miles?",
+    "kilometre": "kilometer, kilometers, kilometre, kilometres, km",
+    "mile": "mile, miles",
+    "metre": "meter, meters, metre, metres",
+    "foot": "feet, foot",
+    "hectare": "hectare, hectares",
+    "acre": "acre, acres",
+    "square kilometre": ", ".join(
+        f"{square} {unit}"
+        for square in ("square", "sq", "sq.")
+        for unit in ("kilometer", "kilometers", "kilometre", "kilometres", "km")
+    ),
+    "square mile": "square mile, square miles, sq mile, sq miles, sq. mile, sq. miles",
 }
+#: The unit of each name, and the words of which a text has two where it has two units, or one and a sign.
+_UNIT_OF = {name: unit for unit, names in (_CURRENCIES | _UNITS).items() for name in names.split(", ")}
+_UNIT_WORDS = frozenset(name.rpartition(" ")[2].lower() for name in _UNIT_OF)
 _SIGNS = {"$": "dollar", "€": "euro", "₽": "ruble", "₴": "hryvnia", "₹": "rupee", "₺": "lira", "₩": "won"}
-_NAMED = {**_CURRENCIES, **_UNITS}
 _FIGURE = Pattern(r"\d(?<![\w.,/£¥–-]\d)(?:[\d.,]{0,20}\d)?")
+_NAMED = "|".join(map(re.escape, _UNIT_OF)).replace(r"\ ", r"[ \u00a0]")
 _AFTER = Pattern(
     rf"(?:[ \u00a0](?P<scale>{'|'.join(SCALES)}))?"
-    rf"(?:[ \u00a0-](?P<unit>{'|'.join(_NAMED.values())})(?![\w-]|[ \u00a0](?:per|an|and)\b))?"
+    rf"(?:[ \u00a0-](?P<unit>{_NAMED})(?![\w-]|[ \u00a0](?:per|an|and)\b))?"
 )
 #: Figures of fewer digits, without the noughts that end them, come twice by chance.
 _TELLING_DIGITS = 3
@@ -59,20 +66,6 @@ _TELLING_DIGITS = 3
 _LEAST_SUM = 10_000
 #: Sums so near to each other, in code points, are told apart on purpose: 1.25 million euros ($1.25 million).
 _TOGETHER = 25
-
-
-#: Words of which a text has two where it has two units, or one and a sign.
-_UNIT_WORDS = frozenset(
-    "dollar dollars usd euro euros eur ruble rouble rubles roubles rub hryvnia hryvnias uah yuan renminbi cny "
-    "rmb yen jpy won krw rupee rupees inr rial rials irr toman tomans riyal riyals sar lira liras dinar dinars "
-    "dirham dirhams naira reais shekel shekels zloty zlotys kilometer kilometers kilometre kilometres km mile "
-    "miles meter meters metre metres foot feet hectare hectares acre acres".split()
-)
-
-
-def _called(unit: str) -> str:
-    """What a unit is called here."""
-    return next(name for name, pattern in _NAMED.items() if re.fullmatch(pattern, unit))
 
 
 def _quantities(text: str) -> Iterator[tuple[float, str, Span]]:
@@ -85,7 +78,7 @@ def _quantities(text: str) -> Iterator[tuple[float, str, Span]]:
         amount = value(figure[0]) if re.fullmatch(FIGURE, figure[0]) else None
         if after is None or amount is None or (after["unit"] is not None) == (sign in _SIGNS):
             continue
-        unit = _called(after["unit"]) if after["unit"] else _SIGNS[sign]
+        unit = _UNIT_OF[after["unit"].replace("\u00a0", " ")] if after["unit"] else _SIGNS[sign]
         amount *= SCALES.get(after["scale"] or "", 1)
         if unit in _UNITS or amount >= _LEAST_SUM:
             yield amount, unit, Span(figure.start() - (sign in _SIGNS), after.end())
