@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from mtqa.readers._base import File, Format, Records
+from mtqa.readers._wire_header import begins_with
 
 #: Service and number with the desk it is for; then priority, category, the words it is known by, day and length.
 HEADER = re.compile(
@@ -13,7 +14,6 @@ HEADER = re.compile(
     r"[^\r\n]{0,20}\r*\n?",
     re.IGNORECASE,
 )
-_FILLED = re.compile(r"[\x00\x16\x7f\s]{0,200}\x01?")
 
 
 def read(file: File) -> Records:
@@ -28,8 +28,7 @@ def read(file: File) -> Records:
 
 
 def _recognises(file: File) -> bool:
-    filled = _FILLED.match(file.head)
-    return bool(HEADER.match(file.head, filled.end() if filled else 0))
+    return begins_with(HEADER, file)
 
 
 FORMAT = Format(read, frozenset({".anpa", ".1312"}), _recognises)

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 
 from mtqa.readers._base import File, Format, Records
+from mtqa.readers._wire_header import begins_with
 
 #: Source and number, priority, category, length: ``dpa0163 3 pl 352``.
 HEADER = re.compile(r"([A-Za-z]{2,4})(\d{3,4}) +([1-9]) +([A-Za-z]{1,3}) +(\d{1,5})(?:[ \t\r\n]|\Z)")
-_FILLED = re.compile(r"[\x00\x16\x7f\s]{0,200}\x01?")
 
 
 def read(file: File) -> Records:
@@ -23,8 +23,7 @@ def read(file: File) -> Records:
 
 
 def _recognises(file: File) -> bool:
-    filled = _FILLED.match(file.head)
-    return bool(HEADER.match(file.head, filled.end() if filled else 0))
+    return begins_with(HEADER, file)
 
 
 FORMAT = Format(read, frozenset({".iptc", ".7901"}), _recognises)
