@@ -1,0 +1,1 @@
+"""What shows only when stories are compared: copies of one report, furniture, spellings, first appearances."""

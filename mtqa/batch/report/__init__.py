@@ -1,0 +1,1 @@
+"""The report on an archive run, from its tables alone."""
