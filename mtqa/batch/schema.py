@@ -70,17 +70,19 @@ FINDING = pa.struct(
 )
 
 _NAME = pa.struct([("name", _TEXT), ("count", pa.int32())])
+_FIGURE = pa.struct([("figure", _TEXT), ("unit", _TEXT), ("before", _TEXT), ("after", _TEXT)])
 _LINE = pa.struct([("hash", pa.int64()), ("start", pa.int32()), ("end", pa.int32()), ("text", _TEXT)])
 
-#: What stories are compared by. ``minhash``: the permutations' least values over the story's shingles of words, None
-#: for a text too short to compare. ``names``: how often each is written. ``figures``: numbers as digits, with their
-#: unit where it follows. ``lines``: short lines that may be an outlet's furniture. ``terms``: of the glossaries, as
-#: found.
+#: What stories are compared by. ``minhash``: the least values, under 128 permutations, of the story's pairs of near
+#: words, None for a text too short to compare. ``names``: how often each is written, in order of their first mention.
+#: ``figures``: numbers as digits ("1500000" for "1.5 million") with their unit ("%", "$", "km", or the word that
+#: follows, in lower case) and the text around. ``lines``: short lines that may be an outlet's furniture; those that
+#: differ only in their figures have the same hash. ``terms``: untranslated words of the glossaries, in lower case.
 TRACES = pa.struct(
     [
-        ("minhash", pa.list_(pa.int64())),
+        ("minhash", pa.list_(pa.int32())),
         ("names", pa.list_(_NAME)),
-        ("figures", pa.list_(_TEXT)),
+        ("figures", pa.list_(_FIGURE)),
         ("lines", pa.list_(_LINE)),
         ("terms", pa.list_(_TEXT)),
     ]

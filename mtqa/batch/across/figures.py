@@ -1,0 +1,80 @@
+"""The figures of a text, as numbers with their units, so that copies of one report can be compared."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TypedDict
+
+from mtqa.text.figures import SCALES, value
+from mtqa.text.pattern import Pattern
+
+#: More figures are a table.
+_MOST = 60
+#: Longer ones are numbers of something: accounts, telephones.
+_LONGEST = 18
+#: How much of the text before and after a figure is kept.
+_AROUND = 48
+_FIGURE = Pattern(r"[0-9][0-9.,]*")
+_FOLLOWS = Pattern(r"[  ]?(%|per ?cent\b)|[  ]([a-z]{1,20})(?![\w-])(?:[  ](?:of[  ])?([a-z]{2,20})(?![\w-]))?")
+#: What binds a figure to something else: a name, a date, a time, a score, a range.
+_BOUND_BEFORE = frozenset(".,:/–—-−+'’#@_&(")
+_BOUND_AFTER = frozenset(":/–—-−'’@_&°")
+_CURRENCIES = frozenset("$€£¥₹₽₺₴₩")
+_SCALES = SCALES | {"bn": 1_000_000_000, "mn": 1_000_000, "mln": 1_000_000, "m": 1_000_000, "tn": 1_000_000_000_000}
+#: Numbers that are years as often as not.
+_YEARS = range(1800, 2100)
+#: Words that go on with the sentence rather than say what was counted.
+_NO_UNITS = frozenset(
+    "a after against ago also although and as at because before but by during each every for from had has have he if "
+    "in into is it later more of off on or out over per she since so than that the their they this to until up upon "
+    "was were when where which while who will with within would".split()
+)
+
+
+class Figure(TypedDict):
+    """A number in digits without marks, its unit, and the text on both sides in its line."""
+
+    figure: str
+    unit: str | None
+    before: str
+    after: str
+
+
+def figures(text: str) -> Iterator[Figure]:
+    """The figures of a text that stand by themselves; years and numbers alike."""
+    found = 0
+    for match in _FIGURE.finditer(text):
+        written = match[0].rstrip(".,")
+        start, end = match.start(), match.start() + len(written)
+        before, after = text[start - 1 : start], text[end : end + 1]
+        if before.isalpha() or before in _BOUND_BEFORE or after.isalpha() or after in _BOUND_AFTER:
+            continue
+        number = value(written) if len(written) <= _LONGEST else None
+        if number is None:
+            continue
+        number, unit = _unit(text, number, end, before)
+        yield {
+            "figure": f"{number:.6f}".rstrip("0").rstrip("."),
+            "unit": unit,
+            "before": text[max(0, start - _AROUND) : start].rpartition("\n")[2].lstrip(),
+            "after": text[end : end + _AROUND].partition("\n")[0].rstrip(),
+        }
+        found += 1
+        if found == _MOST:
+            return
+
+
+def _unit(text: str, number: float, end: int, before: str) -> tuple[float, str | None]:
+    """The number with the scale word that follows, and what it counts."""
+    unit = before if before in _CURRENCIES else None
+    follows = _FOLLOWS.match(text, end)
+    if follows is None:
+        return number, unit
+    if follows[1]:
+        return number, "%"
+    if unit is None and number in _YEARS and text[end - 4 : end].isdecimal():
+        return number, None
+    word: str | None = follows[2]
+    if word in _SCALES:
+        number, word = number * _SCALES[word], follows[3]
+    return number, unit or (None if word in _NO_UNITS else word)
