@@ -7,7 +7,6 @@ from collections.abc import Callable, Iterator
 from json import JSONDecodeError
 
 from mtqa.model.errors import ReadError
-from mtqa.model.metadata import Metadata
 from mtqa.model.span import Span
 from mtqa.readers._base import File
 from mtqa.readers._extract import Extract
@@ -16,7 +15,7 @@ from mtqa.readers._html_tokens import HtmlToken, Kind, html_tokens
 from mtqa.readers._json_places import Placed, parse
 from mtqa.readers._json_records import escape as escape_json
 from mtqa.readers._json_records import string_map
-from mtqa.readers._metadata import language, language_tag, stated
+from mtqa.readers._page import page_document
 from mtqa.text.document import Document
 from mtqa.text.structure import Role
 
@@ -42,8 +41,7 @@ def documents(file: File) -> Iterator[Document]:
     Raises:
         ReadError: if the page shows no text, or nothing says what of it is the article.
     """
-    decoded = file.decoded
-    html = decoded.text
+    html = file.decoded.text
     shown = Extract(html, escape=escape)
     page = HtmlText(html, shown)
     linked = _linked(html)
@@ -51,26 +49,7 @@ def documents(file: File) -> Iterator[Document]:
     notes: tuple[str, ...] = ()
     if linked is not None and _is_missing(extract, linked):
         extract, notes = _of_linked_data(html, linked), (_BY_SCRIPT,)
-    if not extract.length:
-        raise ReadError(f"{file.path}: the page has no text outside navigation, scripts and hidden parts")
-    text = extract.text
-    headline = next((text[span.start : span.end] for span, role in extract.roles if role is Role.HEADLINE), "")
-    yield Document(
-        text,
-        id=file.path,
-        path=file.path,
-        language=language(page.language, text),
-        published=page.published,
-        names=page.names,
-        roles=extract.roles,
-        file_text=html,
-        origin=extract.source_map,
-        file_offset=decoded.offset,
-        encoding=decoded.encoding,
-        dismissals=shown.dismissals(file.path) if not notes else (),
-        metadata=Metadata(language=language_tag(page.language), headline=stated(headline)),
-        notes=notes,
-    )
+    yield page_document(file, page, extract, notes=notes)
 
 
 def _words(text: str) -> list[str]:

@@ -6,13 +6,11 @@ import re
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable
-from datetime import date
 from html import escape as escape_html
-from html import unescape
 
 from mtqa.readers._extract import Extract
 from mtqa.readers._html_tokens import HtmlToken, Kind, html_tokens
-from mtqa.readers._metadata import day, names
+from mtqa.readers._page_metadata import PageMetadata
 from mtqa.text.structure import Role
 
 #: Elements that stand on lines of their own.
@@ -55,16 +53,9 @@ _HIDDEN = re.compile(
 )
 _BYLINE = re.compile(r"""\sclass\s*=\s*["']?[^"'>]{0,200}?\bbyline\b""", re.IGNORECASE)
 _LANG = re.compile(r"""\s(?:xml:)?lang\s*=\s*["']?([\w-]{2,35})""", re.IGNORECASE)
-_META_DATE = re.compile(
-    r"""(?:property|name|itemprop)\s*=\s*["']?(?:article:published_time|datePublished|date|pubdate|dc\.date)["'\s]""",
-    re.IGNORECASE,
-)
-_CONTENT = re.compile(r"""\scontent\s*=\s*["']?([^"'>]{4,40})""", re.IGNORECASE)
-_META_NAMES = re.compile(
-    r"""(?:property|name|itemprop)\s*=\s*["']?(?:keywords|news_keywords|article:tag)["'\s]""", re.IGNORECASE
-)
-_CONTENT_LIST = re.compile(r"""\scontent\s*=\s*(?:"([^"]{1,4000})"|'([^']{1,4000})')""", re.IGNORECASE)
-_LINKED_DATE = re.compile(r'"datePublished"\s*:\s*"([^"]{4,40})"')
+#: A script that is JSON-LD, by the end of its start tag.
+_LINKED = re.compile(r"""<script\s[^>]{0,500}?application/ld\+json[^>]{0,500}>$""", re.IGNORECASE)
+_START_TAG = 1100
 
 
 def escape(text: str) -> str:
@@ -92,8 +83,7 @@ class HtmlText:
         self._default_role = role
         self.extract = extract
         self.language: str | None = None
-        self.published: date | None = None
-        self.names: frozenset[str] = frozenset()
+        self.said = PageMetadata()
         #: White space met but not yet written: it counts only between words.
         self._space: tuple[int, int] | None = None
         #: Line ends to write before the next word, if any word came before.
@@ -187,7 +177,9 @@ class HtmlText:
             elif token.name == self._skipped:
                 self._depth += 1
             elif token.name == "meta":
-                self._read_meta(token)
+                self.said.meta(self._html[token.start : token.end])
+            elif token.name == "link":
+                self.said.link(self._html[token.start : token.end])
         elif token.kind is Kind.END and token.name == self._skipped:
             self._depth -= 1
             if not self._depth or not self._ends_after(token.name, token.end):
@@ -211,7 +203,7 @@ class HtmlText:
         elif name == "pre":
             self._preformatted += 1
         elif name == "meta":
-            self._read_meta(token)
+            self.said.meta(self._html[token.start : token.end])
         elif name == "html":
             found = _LANG.search(self._html, token.start, token.end)
             self.language = found[1] if found else self.language
@@ -334,15 +326,6 @@ class HtmlText:
 
     # What the page says about itself
 
-    def _read_meta(self, token: HtmlToken) -> None:
-        if self.published is None and _META_DATE.search(self._html, token.start, token.end):
-            found = _CONTENT.search(self._html, token.start, token.end)
-            self.published = day(unescape(found[1])) if found else None
-        elif _META_NAMES.search(self._html, token.start, token.end):
-            found = _CONTENT_LIST.search(self._html, token.start, token.end)
-            self.names |= names(unescape(found[1] or found[2])) if found else frozenset()
-
     def _read_linked_data(self, token: HtmlToken) -> None:
-        if token.name == "script" and self.published is None:
-            found = _LINKED_DATE.search(self._html, token.start, token.end)
-            self.published = day(found[1]) if found else None
+        if token.name == "script" and _LINKED.search(self._html, max(token.start - _START_TAG, 0), token.start):
+            self.said.linked_data(self._html[token.start : token.end])

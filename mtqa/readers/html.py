@@ -4,11 +4,8 @@ from __future__ import annotations
 
 import re
 
-from mtqa.model.errors import ReadError
 from mtqa.readers._base import File, Format, Records
 from mtqa.readers._extract import Extract
-from mtqa.readers._metadata import language
-from mtqa.text.document import Document
 
 _PAGE = re.compile(r"<(?:!doctype\s+html|html|head|body)[\s>]", re.IGNORECASE)
 _COMMENT_FIRST = re.compile(r"(?:<\?xml[^>]*>\s*)?(?:<!--(?!-?>).*?-->\s*)*", re.DOTALL)
@@ -26,27 +23,11 @@ def read(file: File) -> Records:
         ReadError: if the page shows no text.
     """
     from mtqa.readers._html_text import HtmlText, escape
+    from mtqa.readers._page import page_document
 
-    decoded = file.decoded
-    extract = Extract(decoded.text, escape=escape)
-    page = HtmlText(decoded.text, extract)
-    text = extract.text
-    if not text.strip():
-        raise ReadError(f"{file.path}: the page has no text outside navigation, scripts and hidden parts")
-    yield Document(
-        text,
-        id=file.path,
-        path=file.path,
-        language=language(page.language, text),
-        published=page.published,
-        names=page.names,
-        roles=extract.roles,
-        file_text=decoded.text,
-        origin=extract.source_map,
-        file_offset=decoded.offset,
-        encoding=decoded.encoding,
-        dismissals=extract.dismissals(file.path),
-    )
+    html = file.decoded.text
+    page = HtmlText(html, Extract(html, escape=escape))
+    yield page_document(file, page, page.extract)
 
 
 def _recognises(file: File) -> bool:
