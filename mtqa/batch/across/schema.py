@@ -78,8 +78,8 @@ DISAGREEMENTS: Final = pa.schema(
     ]
 )
 
-#: ``text``: the line as it stood first; lines that differ only in figures, capitals and white space are one. ``stories``
-#: of the outlet have it, the ``share`` of all its stories; ``example`` is the story that had it first.
+#: ``text``: the line as it stood first; lines that differ only in figures, capitals and white space are one. So many
+#: ``stories`` of the outlet have it, the ``share`` of all its stories; ``example`` is the story that had it first.
 FURNITURE: Final = pa.schema(
     [
         ("outlet", _TEXT),
