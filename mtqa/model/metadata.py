@@ -13,7 +13,8 @@ class Metadata:
 
     ``id`` and ``version`` are the item's own; ``language`` is the BCP 47 tag that it declares, right or wrong, and
     ``translated_from`` that of the language it was translated from. ``published`` is when this version came out: a
-    day, or a time where the item says so. ``urgency`` runs from 1, a flash, to 9, as IPTC has it. ``slug`` are the
+    day, or a time where the item says so. ``feed`` is where it was received and ``engine`` what translated it, which
+    people's own records of their copy say. ``urgency`` runs from 1, a flash, to 9, as IPTC has it. ``slug`` are the
     words that a desk knows the story by.
     """
 
@@ -25,6 +26,8 @@ class Metadata:
     byline: str = ""
     dateline: str = ""
     provider: str = ""
+    feed: str = ""
+    engine: str = ""
     published: date | None = None
     urgency: int | None = None
     slug: str = ""

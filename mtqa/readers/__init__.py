@@ -7,14 +7,17 @@ begin with an underscore are what the formats share.
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from functools import cache
 from importlib import import_module
 from pkgutil import iter_modules
 
 from mtqa.model.errors import ConfigError, ReadError
+from mtqa.model.unread import Unread
 from mtqa.readers._base import File, Format, Part, Records
 from mtqa.readers._namesakes import Namesakes as Namesakes
 from mtqa.readers._namesakes import with_namesakes_noted
+from mtqa.text.document import Document
 
 #: The names of the formats, for choices on a command line.
 FORMATS: tuple[str, ...] = tuple(sorted(info.name for info in iter_modules(__path__) if info.name[0] != "_"))
@@ -118,6 +121,16 @@ def read_lines(data: bytes, path: str, *, format: str, first_line: int, offset: 
     Items that claim to be the same are not noted: that is for whoever sees all parts (`Namesakes`).
     """
     return _format(format).read(File(data, path, part=Part(first_line, offset)))
+
+
+def document_of(fields: Mapping[str, object], path: str, *, line: int) -> Document | Unread:
+    """The story in the fields of a record, wherever they come from; ``line``, from 1, is the number of the record."""
+    from mtqa.readers._fields import WrongFieldError, document, name
+
+    try:
+        return document(fields, number=line, path=path, line=line)
+    except WrongFieldError as error:
+        return Unread(path, name(fields, line), line, str(error))
 
 
 def _read(file: File, name: str | None) -> Records:

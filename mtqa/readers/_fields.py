@@ -28,7 +28,7 @@ TEXT = "text"
 KNOWN = frozenset({
     *("id", "path", "url", "source", "source_language", "source_lang", "translated_from", "reference", "language"),
     *("lang", "published", "date", "version", "headline", "title", "byline", "author", "dateline", "provider"),
-    *("urgency", "slug", "slugline", "subjects", "allow", *NAME_FIELDS),
+    *("outlet", "feed", "engine", "urgency", "slug", "slugline", "subjects", "allow", *NAME_FIELDS),
 })  # fmt: skip
 _HALF = Pattern("[\ud800-\udfff]")
 
@@ -117,7 +117,9 @@ def metadata(fields: Mapping[str, object]) -> Metadata:
         headline=stated(get("headline") or get("title")),
         byline=stated(get("byline") or get("author")),
         dateline=stated(get("dateline")),
-        provider=stated(get("provider")),
+        provider=stated(get("outlet") or get("provider")),
+        feed=stated(get("feed")),
+        engine=stated(get("engine")),
         published=moment(_plain(get("published"))) or moment(_plain(get("date"))),
         urgency=urgency(get("urgency")),
         slug=stated(get("slug") or get("slugline")),

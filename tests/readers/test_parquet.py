@@ -43,11 +43,13 @@ def test_columns_are_named_as_the_fields_of_a_record() -> None:
         **{"id": [70, 71], "Text": ["The talks ended.", "Prices rose."], "source": ["Конец.", None]},
         **{"source_lang": ["ru", None], "people": [["Ana Ferrer"], None], "date": [date(2024, 5, 2), None]},
         **{"published": [None, datetime(2024, 5, 3, 10, tzinfo=UTC)], "vector": [[0.5], [1.5]]},
+        **{"outlet": ["Valley Post", None], "feed": ["wire-es", None], "engine": ["m1", None]},
     }
     first, second = read(_table(columns), "a.parquet")
     assert isinstance(first, Document)
     assert isinstance(second, Document)
     assert (first.id, first.text, first.source, first.source_language) == ("70", "The talks ended.", "Конец.", "ru")
+    assert (first.metadata.provider, first.metadata.feed, first.metadata.engine) == ("Valley Post", "wire-es", "m1")
     assert (first.published, first.metadata.people) == (date(2024, 5, 2), ("Ana Ferrer",))
     assert (second.source, second.published, second.file_position.line) == (None, date(2024, 5, 3), 2)
 

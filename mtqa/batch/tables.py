@@ -1,0 +1,185 @@
+"""Documents and their results to rows, and rows to the tables of `mtqa.batch.schema`."""
+
+from __future__ import annotations
+
+import json
+import posixpath
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from datetime import UTC, date, datetime, time
+from hashlib import blake2b
+from typing import Any
+
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from mtqa.batch.schema import CHECKED, FAILURE, FAILURES, FINDING, FINDINGS, STORIES, TRACED, TRACES
+from mtqa.model.finding import Finding
+from mtqa.model.mqm import Severity
+from mtqa.model.result import Result
+from mtqa.model.unread import Unread
+from mtqa.render.excerpt import excerpt
+from mtqa.text.document import Document
+
+#: A row of `CHECKED`; what is missing is null.
+Row = dict[str, Any]
+
+#: The tables of an output folder, by the names of their folders.
+TABLES = {"stories": STORIES, "findings": FINDINGS, "failures": FAILURES, "traces": TRACED}
+
+#: About so many characters stand around a finding's quote.
+_ROOM = 240
+#: Suffixes of files that hold many stories, and of those that are packed in another way.
+_MANY = frozenset({
+    *(".atom", ".csv", ".jsonl", ".ndjson", ".parquet", ".pq", ".rss", ".tab", ".tmx", ".tsv", ".warc", ".xlf"),
+    ".xliff",
+})  # fmt: skip
+_PACKED = frozenset({".gz", ".zst", ".bz2", ".xz"})
+
+
+def story_key(path: str, id: str, line: int | None, text: str) -> int:  # noqa: A002
+    """63 bits that name a story in every run over the same stories."""
+    digest = blake2b(digest_size=8)
+    for part in (path, id, str(line or ""), text):
+        digest.update(part.encode("utf-8", "surrogatepass"))
+        digest.update(b"\0")
+    return int.from_bytes(digest.digest(), "big") >> 1
+
+
+def checked(document: Document, result: Result, traces: Mapping[str, Any] | None) -> Row:
+    """The row of a story that was checked."""
+    said = document.metadata
+    counts = Counter("preview" if one.preview else one.severity.label for one in result.findings)
+    line = document.file_position.line
+    found = result.source_language
+    return {
+        "story": story_key(document.path, document.id, line, document.text),
+        "path": document.path,
+        "id": document.id,
+        "line": line,
+        "headline": result.headline or said.headline or None,
+        "outlet": said.provider or None,
+        "feed": said.feed or feed_of(document.path),
+        "engine": said.engine or None,
+        "language": document.language or None,
+        "translated_from": said.translated_from or document.source_language or None,
+        "source_language": found.languages[0] if found else None,
+        "published": _time(said.published or document.published),
+        "words": result.words,
+        "verdict": result.verdict.value,
+        "npt": result.score.npt,
+        "rqs": result.score.rqs,
+        "cqs": result.score.cqs,
+        **{severity.label: counts[severity.label] for severity in Severity},
+        "preview": counts["preview"],
+        "unlisted": sum(one.number for one in result.unlisted),
+        "crashes": [{"code": crash.code, "error": crash.error} for crash in result.crashes],
+        "notes": list(result.notes),
+        "signature": result.signature,
+        "findings": [_finding(document.text, finding) for finding in result.findings],
+        "traces": traces,
+    }
+
+
+def failed(what: Unread, kind: str, traceback: str | None = None) -> Row:
+    """The row of what could not be read or checked; ``kind`` is one that `mtqa.batch.schema.FAILURE` has."""
+    failure = {"kind": kind, "reason": what.reason, "traceback": traceback}
+    return {"path": what.path, "id": what.id, "line": what.line, "failure": failure}
+
+
+def batch(rows: Iterable[Row]) -> Any:
+    """The rows as a batch of `CHECKED`; halves of characters, which Arrow refuses, become U+FFFD."""
+    listed = list(rows)
+    try:
+        return _batch(listed)
+    except UnicodeEncodeError:
+        return _batch([_whole(row) for row in listed])
+
+
+def parts(checked: Any) -> dict[str, Any]:
+    """The tables that a batch of `CHECKED` amounts to, a batch each, by the names of `TABLES`."""
+    is_story = pc.is_null(checked.column("failure"))
+    stories, failures = checked.filter(is_story), checked.filter(pc.invert(is_story))
+    traced = stories.filter(pc.is_valid(stories.column("traces")))
+    return {
+        "stories": stories.select(STORIES.names),
+        "findings": _findings(stories),
+        "failures": _of(FAILURES, failures, "path", "id", "line", *_fields(failures.column("failure"), FAILURE)),
+        "traces": _of(TRACED, traced, "story", *_fields(traced.column("traces"), TRACES)),
+    }
+
+
+def feed_of(path: str) -> str:
+    """Where a story came from, if nothing says so: the file that holds it among others, or else its folder."""
+    name, suffix = posixpath.splitext(path.replace("\\", "/"))
+    if suffix.lower() in _PACKED:
+        suffix = posixpath.splitext(name)[1]
+    return path if suffix.lower() in _MANY else posixpath.dirname(path) or "."
+
+
+def _finding(text: str, finding: Finding) -> Row:
+    around = excerpt(text, finding.span, _ROOM)
+    suggestion = finding.suggestion
+    return {
+        "code": finding.code,
+        "name": finding.name,
+        "category": finding.category.value,
+        "severity": finding.severity.label,
+        "confidence": finding.confidence,
+        "preview": finding.preview,
+        "start": finding.span.start,
+        "end": finding.span.end,
+        "line": finding.line,
+        "column": finding.column,
+        "before": around.opening + around.before or None,
+        "quote": finding.quote,
+        "after": around.after + around.ending or None,
+        "message": finding.message,
+        "why": finding.why,
+        "suggestion": {"text": suggestion.text, "safe": suggestion.safe} if suggestion else None,
+        "fingerprint": finding.fingerprint,
+        "evidence": json.dumps(dict(finding.evidence), ensure_ascii=False) if finding.evidence else None,
+    }
+
+
+def _time(published: date | None) -> datetime | None:
+    """In UTC; a day begins at midnight, and a time without a zone is taken for UTC."""
+    if published is None:
+        return None
+    if not isinstance(published, datetime):
+        return datetime.combine(published, time(), UTC)
+    try:
+        return published.replace(tzinfo=published.tzinfo or UTC).astimezone(UTC)
+    except OverflowError:  # the first or the last day that there is
+        return None
+
+
+def _batch(rows: list[Row]) -> Any:
+    columns = [pa.array([row.get(field.name) for row in rows], field.type) for field in CHECKED]
+    return pa.RecordBatch.from_arrays(columns, schema=CHECKED)
+
+
+def _whole(value: Any) -> Any:
+    if isinstance(value, str):
+        return value.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+    if isinstance(value, dict):
+        return {key: _whole(one) for key, one in value.items()}
+    return [_whole(one) for one in value] if isinstance(value, list) else value
+
+
+def _findings(stories: Any) -> Any:
+    lists = stories.column("findings")
+    parents = pc.list_parent_indices(lists)
+    begins = pc.subtract(lists.offsets, lists.offsets[0]).cast(pa.int64())
+    number = pc.subtract(pa.array(range(len(parents)), pa.int64()), begins.take(parents)).cast(pa.int32())
+    story = stories.column("story").take(parents)
+    return pa.RecordBatch.from_arrays([story, number, *_fields(pc.list_flatten(lists), FINDING)], schema=FINDINGS)
+
+
+def _fields(struct: Any, kind: Any) -> list[Any]:
+    return struct.flatten() if len(struct) else [pa.array([], field.type) for field in kind]
+
+
+def _of(schema: Any, rows: Any, *columns: Any) -> Any:
+    arrays = [rows.column(one) if isinstance(one, str) else one for one in columns]
+    return pa.RecordBatch.from_arrays(arrays, schema=schema)
