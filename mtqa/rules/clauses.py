@@ -15,26 +15,31 @@ from mtqa.text.pattern import Pattern
 from mtqa.text.structure import Role, Sentence
 from mtqa.text.verbs import finite_verbs, firsts_of_verbs, is_one_verb, may_have_verb
 
-_LATER = (
-    r"(?:One|Two|Three|Four|Five|Six|Seven|Eight|Nine|Ten|\d{1,3}|A|Some|Several)[ ](?:\w{1,12}[ ]){0,2}(?:later|ago)"
+_NUMBERS = "One|Two|Three|Four|Five|Six|Seven|Eight|Nine|Ten|A|Some|Several"
+_LATER = rf"(?:{_NUMBERS}|\d{{1,3}})[ ](?:\w{{1,12}}[ ]){{0,2}}(?:later|ago)"
+_CONNECTIVES = (
+    "According to|In particular|In addition|On the other hand|As a result|Meanwhile|However|Therefore|Nevertheless"
+    "|Moreover|Furthermore"
 )
 #: What stands in front of a clause, set off by a comma, and makes readers wait for it.
-_ADJUNCT = (
-    rf"(?:According to|In particular|In addition|On the other hand|(?:But|And) (?:above all|from|since)|{_LATER}"
-    r"|As a result|Meanwhile|However|Therefore|Nevertheless|Moreover|Furthermore|In (?:19|20)\d\d)"
-)
+_ADJUNCT = rf"(?:{_CONNECTIVES}|(?:But|And) (?:above all|from|since)|{_LATER}|In (?:19|20)\d\d)"
 _WAITING = Pattern(rf"(?P<adjunct>{_ADJUNCT})\b[^,\n]{{0,120}},[ \u00a0]")
+_WAITING_BEGINS = (*_CONNECTIVES.split("|"), "But ", "And ", "In 19", "In 20", *_NUMBERS.split("|"), *"0123456789")
 _NO_PROSE = Pattern(r"[:;<>#()|?!@–—…•*=/]| - ")
 _SHORTEST = 8
 #: For screens: what stands before the first word of a sentence.
 _AT_START = r"(?:\A|\n|[^\pL\pN\s,])[\s\x{A0}]*"
 
 
-def _sentences(document: Document, openings: Pattern) -> Iterator[tuple[Sentence, re.Match[str]]]:
-    """Sentences of the body that end with a full stop and open with one of these words, outside quotations."""
+def _sentences(
+    document: Document, beginnings: tuple[str, ...], openings: Pattern
+) -> Iterator[tuple[Sentence, re.Match[str]]]:
+    """Sentences of the body that end with a full stop and open as the pattern says, in one of its ``beginnings``."""
     text = document.text
     for sentence in document.sentences:
         content = sentence.content
+        if not text.startswith(beginnings, content.start):
+            continue
         opening = openings.match(text, content.start, content.end)
         if opening is None or text[content.end - 1] != "." or text.endswith("..", 0, content.end):
             continue
@@ -77,7 +82,7 @@ def clause_without_verb(document: Document) -> Iterator[Hit]:
     ## Known limits
     Only sentences of eight words or more that open with such words and have no word that may be a verb are reported.
     """
-    for sentence, opening in _sentences(document, _WAITING):
+    for sentence, opening in _sentences(document, _WAITING_BEGINS, _WAITING):
         content = sentence.content
         words = document[content]
         if len(words.split()) < _SHORTEST or _NO_PROSE.search(words) or may_have_verb(document.text, content):
@@ -85,6 +90,7 @@ def clause_without_verb(document: Document) -> Iterator[Hit]:
         yield Hit(content, f"“{opening['adjunct']} …” leads up to a clause, but the sentence has no verb.")
 
 
+_CONJUNCTIONS = "Although|Though|Whereas|While|Even though|Because|If|When|Unless|Even if|So that|No matter|That"
 _CONCEDING = Pattern(
     r"(?P<word>Although|Though|Whereas|While(?! \w{2,20}ing\b)|Even though|Because(?! of\b)|If|When|Unless"
     r"|Even if|So that|No matter(?=[ \u00a0](?:how|what|who|where|when|which)\b)"
@@ -124,8 +130,7 @@ _BEFORE_VERB = 16
         "That he spoke of the price of houses is true. That means the talks are over.", why="a subject, and a pronoun"
     ),
     Good("I miss you. When I wake up in the house that you love so much.", why="a letter"),
-    screen=_AT_START + r"(?:Although|Though|Whereas|While|Even though|Because|If|When|Unless|Even if|So that|That"
-    r"|No matter)[ \x{A0}]",
+    screen=_AT_START + rf"(?:{_CONJUNCTIONS})[ \x{{A0}}]",
     confidence=0.9,
     basis="none in 65,000 words of edited news, 2 in 353,000 of human translations, both deliberate; machine "
     "translation: 3 of 3 true",
@@ -141,7 +146,7 @@ def subordinate_clause_alone(document: Document) -> Iterator[Hit]:
     A sentence with a comma, or with a second word that may be a verb, is taken for complete. With "because", "if" and
     "when" only texts without "I" and "you" outside quotations are looked at: letters and diaries write so.
     """
-    for sentence, opening in _sentences(document, _CONCEDING):
+    for sentence, opening in _sentences(document, tuple(_CONJUNCTIONS.split("|")), _CONCEDING):
         content, word = sentence.content, opening["word"]
         words = document[content]
         if len(words.split()) < _SHORTEST or _MAIN_CLAUSE.search(words):
@@ -176,8 +181,9 @@ def _is_personal(document: Document) -> bool:
 
 
 _SAYING = (
-    "Adding|Noting|Stressing|Explaining|Indicating|Emphasi[sz]ing|Pointing out|Claiming|Stating|Warning|Confirming"
-    "|Revealing|Insisting|Asserting|Affirming|Declaring|Announcing|Recalling|Underlining|Underscoring|Highlighting|Reiterating"
+    "Adding|Noting|Stressing|Explaining|Indicating|Emphasising|Emphasizing|Pointing out|Claiming|Stating|Warning"
+    "|Confirming|Revealing|Insisting|Asserting|Affirming|Declaring|Announcing|Recalling|Underlining|Underscoring|Highlighting"
+    "|Reiterating"
 )
 _SUBJECT = "he|she|it|they|we|there|this|these|his|her|their|its|both|many|most|some"
 _CONTINUING = Pattern(
@@ -226,7 +232,9 @@ def continuation_stands_alone(document: Document) -> Iterator[Hit]:
     A piece with a word that may be the verb of a main clause is taken for a sentence.
     """
     text = document.text
-    for sentence, opening in _sentences(document, _CONTINUING):
+    for sentence, opening in _sentences(
+        document, (*_SAYING.split("|"), "Especially", "As well as", "Including"), _CONTINUING
+    ):
         content, word = sentence.content, opening["word"]
         words = document[content]
         if (
@@ -255,8 +263,10 @@ def _has_main_clause(document: Document, sentence: Sentence, opening: re.Match[s
     return not is_one_verb(document.text, verbs)
 
 
+#: The look-behind stands after the first letter, so that `re` can jump from one to the next.
 _RELATIVE = Pattern(
-    r"[ \u00a0](?P<word>which|whose|who)[ \u00a0](?!to\b|else\b|not\b)(?P<rest>[\w ’'\u00a0-]{4,200})\.(?=\s|\Z)",
+    r"(?P<word>w(?<=[ \u00a0]w)(?:hich|hose|ho))[ \u00a0](?!to\b|else\b|not\b)"
+    r"(?P<rest>[\w ’'\u00a0-]{4,200})\.(?=\s|\Z)",
 )
 #: What stands before "which" where it asks, or is part of a number: "he did not say which horse", "most of which new".
 _VERBLESS_AFTER = Pattern(
@@ -305,7 +315,8 @@ def relative_clause_without_verb(document: Document) -> Iterator[Hit]:
         rest = Span.of(match, "rest")
         if may_have_verb(text, rest) or not (_WORDS[0] <= len(match["rest"].split()) <= _WORDS[1]):
             continue
-        if _VERBLESS_AFTER.search(text, max(0, match.start() - _BEFORE_RELATIVE), match.start()):
+        before = match.start() - 1
+        if _VERBLESS_AFTER.search(text, max(0, before - _BEFORE_RELATIVE), before):
             continue
         if not _are_words(match["rest"]):
             continue

@@ -21,9 +21,10 @@ _NOT_SUBJECT = (
     "|his|her|its|their|our|your|my|an?"
 )
 _VERB_FIRST = Pattern(
-    rf"\b(?P<verb>(?:{_FINITE})(?=[ \xA0](?!(?:{_NOT_SUBJECT})\b)[a-z])"
+    rf"(?P<verb>(?:{_FINITE})(?=[ \xA0](?!(?:{_NOT_SUBJECT})\b)[a-z])"
     rf"|(?:{_BEFORE_BE})(?:[ \xA0]not)?[ \xA0]be(?:en)?(?=[ \xA0][a-z]))"
 )
+_FIRST_VERBS = tuple(f"{_FINITE}|{_BEFORE_BE}".split("|"))
 _SHORTEST = 6
 #: After these an unknown word is a noun; elsewhere it may be a misspelt verb.
 _COUNTS = frozenset(
@@ -62,9 +63,12 @@ def sentence_without_subject(document: Document) -> Iterator[Hit]:
     reported where they have six words or more.
     """
     text = document.text
-    for match in _VERB_FIRST.finditer(text):
-        content = document.sentence_at(match.start()).content
-        if content.start != match.start() or not _is_statement(document, content):
+    for sentence in document.sentences:
+        content = sentence.content
+        if not text.startswith(_FIRST_VERBS, content.start):
+            continue
+        match = _VERB_FIRST.match(text, content.start)
+        if match is None or not _is_statement(document, content):
             continue
         if len(document[content].split()) >= _SHORTEST:
             yield Hit(Span.of(match, "verb"), f"“{match['verb']} …” opens a statement that has no subject.")

@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence, Set
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import islice
+from itertools import chain, islice
 
 from mtqa.model.finding import Suggestion
 from mtqa.model.mqm import Category, Severity
@@ -157,7 +157,7 @@ def name_varies(document: Document) -> Iterator[Hit]:
     if not pairs:
         return
     told: set[Span] = set()
-    forms = _forms(document)
+    forms = _forms(document, frozenset(chain.from_iterable(pairs)))
     for shared in ("given", "surname"):
         for rare, usual, differing in _variants(document.text, forms, shared):
             right, wrong = _settled(
@@ -266,10 +266,30 @@ def _full(form: _Form) -> str:
     return f"{form.given} {form.surname}".strip()
 
 
-def _forms(document: Document) -> dict[_Form, list[Span]]:
-    """The last two words of each run of capitalised words, and single ones that speak, with their places, in order."""
+def _forms(document: Document, words: Set[str]) -> dict[_Form, list[Span]]:
+    """What `_names` gives, for names that have one of ``words``, with their places, in order."""
+    lowered = document.lowered
+    sentences = {
+        document.sentence_at(place).span for word in words for place in _places(lowered, word)
+    }  # no name goes on in the next one
     forms: dict[_Form, list[Span]] = defaultdict(list)
-    for match in _RUN.finditer(document.text):
+    for sentence in sorted(sentences):
+        for form, span in _names(document.text, sentence):
+            if any(word in lowered[span.start : span.end] for word in words):
+                forms[form].append(span)
+    return forms
+
+
+def _places(text: str, word: str) -> Iterator[int]:
+    place = text.find(word)
+    while place >= 0:
+        yield place
+        place = text.find(word, place + len(word))
+
+
+def _names(text: str, sentence: Span) -> Iterator[tuple[_Form, Span]]:
+    """The last two words of each run of capitalised words, and single ones that speak."""
+    for match in _RUN.finditer(text, sentence.start, sentence.end):
         words = match[0].split(" ")
         if len(words) > _LONGEST_RUN or not all(len(word) >= _SHORTEST for word in words[-2:]):
             continue
@@ -277,11 +297,10 @@ def _forms(document: Document) -> dict[_Form, list[Span]]:
         if words[-2].isupper() or surname.isupper() or len(surname) < _SHORTEST:
             continue
         end = match.end() - len(words[-1]) + len(surname)
-        forms[_Form(words[-2], surname)].append(Span(end - len(surname) - len(words[-2]) - 1, end))
-    for speaker in _SPEAKER.finditer(document.text):
+        yield _Form(words[-2], surname), Span(end - len(surname) - len(words[-2]) - 1, end)
+    for speaker in _SPEAKER.finditer(text, sentence.start, sentence.end):
         if not speaker[0].isupper():
-            forms[_Form("", speaker[0])].append(Span.of(speaker))
-    return forms
+            yield _Form("", speaker[0]), Span.of(speaker)
 
 
 def _variants(text: str, forms: dict[_Form, list[Span]], shared: str) -> Iterator[tuple[_Form, _Form, str]]:

@@ -1,6 +1,7 @@
-"""Regular expressions that are compiled when they are first used.
+"""Patterns that cost nothing until they are used.
 
-Compiling costs more than a whole story's check; most patterns never meet a text that needs them.
+Families declare dozens of patterns; compiling them all at import would take longer than checking a hundred
+stories, and most patterns never meet a text that needs them.
 """
 
 from __future__ import annotations
@@ -10,51 +11,33 @@ from collections.abc import Callable, Iterator
 
 
 class Pattern:
-    """A regular expression of the module ``re``, compiled at its first use."""
+    """A regular expression of the module ``re``, compiled at its first use.
 
-    __slots__ = ("_compiled", "flags", "source")
+    Its methods are those of ``re.Pattern``: stored, not passed on, for rules call them a thousand times a story.
+    """
+
+    __slots__ = ("compiled", "findall", "finditer", "flags", "fullmatch", "match", "search", "source", "sub")
+
+    compiled: re.Pattern[str]
+    finditer: Callable[..., Iterator[re.Match[str]]]
+    findall: Callable[..., list[str]]
+    match: Callable[..., re.Match[str] | None]
+    fullmatch: Callable[..., re.Match[str] | None]
+    search: Callable[..., re.Match[str] | None]
+    sub: Callable[..., str]
 
     def __init__(self, source: str, flags: int = 0) -> None:
         self.source = source
         self.flags = flags
-        self._compiled: re.Pattern[str] | None = None
 
-    @property
-    def compiled(self) -> re.Pattern[str]:
-        """The expression, compiled."""
-        if self._compiled is None:
-            self._compiled = re.compile(self.source, self.flags)
-        return self._compiled
-
-    @property
-    def finditer(self) -> Callable[..., Iterator[re.Match[str]]]:
-        """As ``re.Pattern.finditer(text, start, end)``."""
-        return self.compiled.finditer
-
-    @property
-    def findall(self) -> Callable[..., list[str]]:
-        """As ``re.Pattern.findall(text, start, end)``."""
-        return self.compiled.findall
-
-    @property
-    def match(self) -> Callable[..., re.Match[str] | None]:
-        """As ``re.Pattern.match(text, start, end)``."""
-        return self.compiled.match
-
-    @property
-    def fullmatch(self) -> Callable[..., re.Match[str] | None]:
-        """As ``re.Pattern.fullmatch(text, start, end)``."""
-        return self.compiled.fullmatch
-
-    @property
-    def search(self) -> Callable[..., re.Match[str] | None]:
-        """As ``re.Pattern.search(text, start, end)``."""
-        return self.compiled.search
-
-    @property
-    def sub(self) -> Callable[..., str]:
-        """As ``re.Pattern.sub(replacement, text)``."""
-        return self.compiled.sub
+    def __getattr__(self, name: str) -> object:
+        """What is not there yet: the expression and its methods."""
+        if name not in self.__slots__:
+            raise AttributeError(name)
+        compiled = self.compiled = re.compile(self.source, self.flags)
+        self.finditer, self.findall, self.sub = compiled.finditer, compiled.findall, compiled.sub
+        self.match, self.fullmatch, self.search = compiled.match, compiled.fullmatch, compiled.search
+        return getattr(self, name)
 
     def __repr__(self) -> str:
         return f"Pattern({self.source!r})"

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import defaultdict
 from collections.abc import Iterator
+from itertools import combinations
 
 from mtqa.text.document import Document
 from mtqa.text.given_names import GIVEN_NAMES
@@ -23,36 +24,36 @@ def twins(document: Document) -> Iterator[tuple[str, str]]:
     is unusual in English or a given name, and one of them is neither a word nor a name that lists of English have.
     """
     vocabulary = document.vocabulary
-    by_letter: dict[str, list[str]] = {}
-    for word in (vocabulary - frequent_words()) | (vocabulary & _GIVEN):
+    by_letter: defaultdict[str, list[str]] = defaultdict(list)
+    for word in vocabulary.difference(frequent_words(), document.words) | (vocabulary & _GIVEN):
         if len(word) >= _SHORTEST:
-            by_letter.setdefault(word[0], []).append(word)
+            by_letter[word[0]].append(word)
     for words in by_letter.values():
         if 1 < len(words) <= _MOST:
-            yield from _near(document, words)
+            for pair in combinations(sorted(words), 2):
+                if _may_be_near(*pair) and _is_name(document, *pair) and _are_near(*pair):
+                    yield pair
 
 
-def _near(document: Document, words: list[str]) -> Iterator[tuple[str, str]]:
-    """Those of ``words`` that are so near to each other, and names."""
-    words.sort()
-    for index, one in enumerate(words):
-        long = len(one) >= _LONG
-        for other in words[index + 1 :]:
-            if abs(len(one) - len(other)) > 1 + long or (one[:3] != other[:3] and one[-2:] != other[-2:]):
-                continue
-            if other.startswith(one):
-                continue  # an inflection, most often: Syria and Syrian
-            allowed = 2 if long and len(other) >= _LONG else 1
-            if _is_name(document, one, other) and _are_near(one, other, allowed):
-                yield one, other
+def _may_be_near(one: str, other: str) -> bool:
+    """Whether two words, given in their order, are alike by their ends, length and letters."""
+    if one[:3] != other[:3] and one[-2:] != other[-2:]:
+        return False
+    allowed = _allowed(one, other)
+    if abs(len(one) - len(other)) > allowed or other.startswith(one):
+        return False  # an inflection, most often: Syria and Syrian
+    return len(set(one) ^ set(other)) <= 2 * allowed  # each edit touches one letter of each
 
 
-def _are_near(one: str, other: str, allowed: int) -> bool:
-    letters, others = Counter(one), Counter(other)
-    if (letters - others).total() > allowed or (others - letters).total() > allowed:
-        return False  # each edit touches one letter of each
+def _allowed(one: str, other: str) -> int:
+    """How many letters apart the words may be."""
+    return 2 if min(len(one), len(other)) >= _LONG else 1
+
+
+def _are_near(one: str, other: str) -> bool:
     from rapidfuzz.distance import OSA  # here: few stories have two words that come so far
 
+    allowed = _allowed(one, other)
     return OSA.distance(one, other, score_cutoff=allowed) <= allowed
 
 

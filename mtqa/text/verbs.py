@@ -6,11 +6,10 @@ In doubt a word may be one: a rule that looks for sentences without a verb then 
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
-from itertools import chain, pairwise
+from itertools import pairwise
 from pathlib import Path
 
 from mtqa.model.span import Span
@@ -30,7 +29,9 @@ _FREQUENT = _AUXILIARIES | frozenset(
     "she's that's there's they're we're you're i'm said, says, told,".split()
 )
 #: What most sentences of a story have, looked for as characters, which is fastest.
-_MOST_FREQUENT = (" was ", " is ", " said", " has ", " had ", " are ", " were ", " have ", " will ", " be ")
+_MOST_FREQUENT = (
+    " was ", " is ", " said", " has ", " had ", " are ", " were ", " have ", " will ", " be ", "n’t ", "n't ",
+)  # fmt: skip
 #: Auxiliaries that are names with a capital letter.
 _NAMES = frozenset(("may", "will"))
 _CONTRACTED = ("n't", "'re", "'ve", "'ll", "'d", "'m", "'s")
@@ -41,6 +42,7 @@ _PREPOSITIONS = frozenset(
     "over toward towards across despite via per amid amongst along around behind beneath beside besides beyond inside "
     "outside near".split(),
 )
+_OPENING = "\"'“‘(["
 _BEFORE_NOUN = _ARTICLES | _PREPOSITIONS
 #: Words that a base form follows as a finite verb.
 _SUBJECTS = frozenset(
@@ -58,6 +60,11 @@ class _Forms:
     third: frozenset[str]
     past: frozenset[str]
 
+    def among(self, words: Iterable[str]) -> frozenset[str]:
+        """Those of ``words``, in lower case, that are a form of a verb."""
+        found = frozenset(words)
+        return found & self.verbal | found & self.other | found & self.third | found & self.past
+
 
 _FILE = Path(__file__).with_name("data") / "verbs.txt"
 
@@ -66,6 +73,12 @@ _FILE = Path(__file__).with_name("data") / "verbs.txt"
 def _frequent_forms() -> _Forms:
     with _FILE.open(encoding="ascii") as file:
         return _Forms(*(frozenset(file.readline().split()) for _ in range(4)))
+
+
+@cache
+def _frequent_words() -> frozenset[str]:
+    forms = _frequent_forms()
+    return forms.verbal | forms.other | forms.third | forms.past
 
 
 @cache
@@ -81,29 +94,51 @@ def may_have_verb(text: str, span: Span) -> bool:
         if verb in sentence:
             return True
     words = sentence.split()
-    if not _FREQUENT.isdisjoint(words) or any(_is_past(before, word) for before, word in pairwise(words)):
+    if not _FREQUENT.isdisjoint(words) or _has_verb_at_sight(sentence, words):
         return True
-    return any(next(_finite_verbs(text, span, forms()), None) for forms in (_frequent_forms, _all_forms))
+    tokens = _tokens(sentence)
+    return any(next(_verbs(tokens, forms()), None) is not None for forms in (_frequent_forms, _all_forms))
 
 
-def _is_past(before: str, word: str) -> bool:
-    """Whether a word is at first sight a past form, as in "the talks ended,"."""
-    return word.endswith(("ed", "ed,", "ed.")) and word[0].islower() and before.lower() not in _BEFORE_NOUN
+def _has_verb_at_sight(sentence: str, words: Sequence[str]) -> bool:
+    """Whether one of ``words`` is a frequent form of a verb, or a past form as in "the talks ended,"."""
+    sought = _frequent_words().intersection(words)
+    if "ed" in sentence:
+        sought = sought.union([word for word in words if word.endswith(("ed", "ed,", "ed.")) and word[0].islower()])
+    if not sought:
+        return False
+    forms = _frequent_forms()
+    for place, word in enumerate(words):
+        if word in sought:
+            before = words[place - 1].lower().lstrip(_OPENING) if place else ""
+            after = words[place + 1] if place + 1 < len(words) else ""
+            if _may_be_finite(before, word.rstrip(",."), after, forms, is_name=False):
+                return True
+    return False
 
 
 def finite_verbs(text: str, span: Span) -> tuple[Span, ...]:
     """The words inside ``span`` that may be finite verbs, in order: "is", "went", "formed", "works" after a noun."""
-    return tuple(map(Span.of, _finite_verbs(text, span, _all_forms())))
+    places = [Span.of(token) for token in _WORD.finditer(text, span.start, span.end)]
+    return tuple(places[place] for place in _verbs(_tokens(text[span.start : span.end]), _all_forms()))
 
 
-def _finite_verbs(text: str, span: Span, forms: _Forms) -> Iterator[re.Match[str]]:
-    before, word = "", ""
-    here: re.Match[str] | None = None
-    for following in chain(_WORD.finditer(text, span.start, span.end), [None]):
-        after = following[0].lower().replace("’", "'") if following else ""
-        if here is not None and _may_be_finite(before, here, word, after, forms):
-            yield here
-        before, here, word = word, following, after
+def _tokens(text: str) -> list[str]:
+    """Words, figures and marks, with one kind of apostrophe."""
+    return _WORD.findall(text.replace("’", "'"))
+
+
+def _verbs(tokens: Sequence[str], forms: _Forms) -> Iterator[int]:
+    """Which of ``tokens`` may be finite verbs: their places."""
+    words = list(map(str.lower, tokens))
+    sought = forms.among(words) | _AUXILIARIES.intersection(words)
+    sought |= {word for word in words if word[-2:] == "ed" or "'" in word}
+    for place, word in enumerate(words):
+        if word in sought:
+            before, after = words[place - 1] if place else "", words[place + 1] if place + 1 < len(words) else ""
+            is_name = place > 0 and tokens[place][0].isupper()
+            if _may_be_finite(before, word, after, forms, is_name=is_name):
+                yield place
 
 
 def is_base_form(word: str) -> bool:
@@ -122,8 +157,7 @@ def is_one_verb(text: str, verbs: Sequence[Span]) -> bool:
     return all(_WITHIN_VERB.fullmatch(text, one.end, other.start) for one, other in pairwise(verbs))
 
 
-def _may_be_finite(before: str, match: re.Match[str], word: str, after: str, forms: _Forms) -> bool:
-    is_name = before != "" and match[0][0].isupper()
+def _may_be_finite(before: str, word: str, after: str, forms: _Forms, *, is_name: bool) -> bool:
     if word in _AUXILIARIES or word.endswith(_CONTRACTED):
         return not (is_name and word in _NAMES)
     if is_name or before in _BEFORE_NOUN or word in _PREPOSITIONS:
