@@ -23,11 +23,17 @@ _CRASHED = 4
     "eval",
     cls=options.WithFluency,
     epilog="\b\nExamples:\n  mtqa eval marked/ edited.jsonl\n  mtqa eval marked/ --misses | less -R\n"
-    "  mtqa eval marked/ edited.jsonl --format json > figures.json",
+    "  mtqa eval marked/ edited.jsonl --format json > figures.json\n"
+    "  mtqa eval marked/ --config desk/mtqa.toml --ignore WIR",
 )
 @click.argument("gold", nargs=-1, required=True, type=click.Path(exists=True, path_type=Path))
 @click.option("--format", "form", type=click.Choice(["terminal", "json"]), default="terminal", show_default=True)
+@options.selection
 @options.fluency
+@click.option(
+    "--config", metavar="FILE", type=click.Path(), help="A house file; without one the rules are measured as they come."
+)
+@options.profile
 @click.option("--misses", is_flag=True, help="List the marks that no finding hits.")
 @click.option("--alarms", is_flag=True, help="List the findings that hit no mark.")
 @click.option(
@@ -40,7 +46,12 @@ _CRASHED = 4
 def command(  # noqa: PLR0913, PLR0917 - one argument an option
     gold: tuple[Path, ...],
     form: str,
+    select: tuple[str, ...],
+    ignore: tuple[str, ...],
+    preview: bool | None,
     fluency: str | None,
+    config: str | None,
+    profile: str | None,
     misses: bool,
     alarms: bool,
     write_evidence: Path | None,
@@ -52,20 +63,24 @@ def command(  # noqa: PLR0913, PLR0917 - one argument an option
     A story with "spans" is annotated: its findings are confirmed when they hit a mark. A story without is edited copy:
     findings there are false alarms, unless they hit one of its "known_defects".
     """
-    if write_evidence is not None and not names:
-        raise ConfigError("--write-evidence: say with --data-name what the rules were measured on")
-    from mtqa.engine.checker import Checker
-    from mtqa.engine.fluency import OFF, with_fluency
+    from mtqa.engine.checkers import Checkers, Options
     from mtqa.evaluation.gold import read
     from mtqa.evaluation.measure import evaluate
     from mtqa.rules import all_rules
 
-    rules, unchecked = with_fluency(all_rules(), fluency or OFF)
-    evaluation = evaluate(read(gold), Checker(rules, unchecked_fluency=unchecked))
-    if fluency and unchecked:
-        click.echo(f"mtqa: fluency was not measured: {unchecked}", err=True)
+    asked = Options(select, ignore, preview, fluency=fluency, profile=profile)
+    if write_evidence is not None and not names:
+        raise ConfigError("--write-evidence: say with --data-name what the rules were measured on")
+    if write_evidence is not None and (config is not None or asked != Options(fluency=fluency)):
+        raise ConfigError(
+            "--write-evidence: evidence is of all rules as they come; leave out what chooses or changes some"
+        )
+    checker = Checkers(asked, config=config, search=False).of("-")
+    evaluation = evaluate(read(gold), checker)
+    if fluency and checker.unchecked_fluency:
+        click.echo(f"mtqa: fluency was not measured: {checker.unchecked_fluency}", err=True)
     if write_evidence is not None:
-        _write(evaluation, rules, write_evidence, (date or day.today()).isoformat()[:10], names)
+        _write(evaluation, all_rules(), write_evidence, (date or day.today()).isoformat()[:10], names)
     _print(evaluation, form, misses=misses, alarms=alarms)
     if evaluation.crashes:
         raise click.exceptions.Exit(_CRASHED)

@@ -60,15 +60,24 @@ def selection(command: Command) -> Command:
     return command
 
 
+def _complete_profile(_ctx: click.Context, _parameter: click.Parameter, incomplete: str) -> list[str]:
+    from mtqa.engine.config.layers import profile_names
+
+    return [name for name in profile_names() if name.startswith(incomplete)]
+
+
+profile = click.option(
+    "--profile",
+    metavar="NAME",
+    shell_complete=_complete_profile,
+    help="Judge as wire, web, gate or archive, or by a file of your own, whatever house files say.",
+)
+
+
 def house(command: Command) -> Command:
     """``--config``, ``--no-config`` and ``--profile``."""
     for option in (
-        click.option(
-            "--profile",
-            metavar="NAME",
-            shell_complete=_complete_profile,
-            help="Judge as wire, web, gate or archive, or by a file of your own, whatever house files say.",
-        ),
+        profile,
         click.option("--no-config", is_flag=True, help="Read no house file."),
         click.option(
             "--config",
@@ -79,12 +88,6 @@ def house(command: Command) -> Command:
     ):
         command = option(command)
     return command
-
-
-def _complete_profile(_ctx: click.Context, _parameter: click.Parameter, incomplete: str) -> list[str]:
-    from mtqa.engine.config.layers import profile_names
-
-    return [name for name in profile_names() if name.startswith(incomplete)]
 
 
 class WithFluency(click.Command):

@@ -62,7 +62,7 @@ class Checker:
         self.rules = tuple(rule for rule in rules if not rule.awaits)
         self.profile = profile
         self._exemptions = exemptions
-        self._unchecked_fluency = unchecked_fluency
+        self.unchecked_fluency = unchecked_fluency
         self._screening = Screening(self.rules)
         self._dismissing = Dismissing(self.rules, known)
         self._signatures: dict[str, str] = {}
@@ -118,7 +118,7 @@ class Checker:
             score=scored,
             findings=findings,
             crashes=found.crashes,
-            skipped=_skipped(document, self._unchecked_fluency),
+            skipped=_skipped(document, self.unchecked_fluency),
             reference=None if document.reference is None else closeness(document.text, document.reference),
             headline=document[headline.content] if headline else None,
             encoding=document.encoding,

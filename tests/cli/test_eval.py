@@ -77,3 +77,27 @@ def test_evidence_must_say_what_it_was_measured_on(gold: Path, tmp_path: Path) -
     assert isinstance(done.exception, ConfigError)
     assert "--data-name" in str(done.exception)
     assert not path.exists()
+
+
+@pytest.mark.parametrize("options", [["--ignore", "PUN"], ["--select", "QUO"], ["--config", "house.toml"]])
+def test_what_is_measured_can_be_chosen(gold: Path, options: list[str]) -> None:
+    (gold.parent / "house.toml").write_text('ignore = ["stray-full-stop"]\n', "utf-8")
+    chosen = [str(gold.parent / one) if one.endswith(".toml") else one for one in options]
+    done = CliRunner().invoke(command, [str(gold), "--format", "json", *chosen])
+    assert done.exit_code == 0, done.output
+    assert json.loads(done.stdout)["marks"]["part"] == 0
+
+
+def test_a_house_file_is_measured_only_where_it_is_named(gold: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (gold.parent / "mtqa.toml").write_text('ignore = ["stray-full-stop"]\n', "utf-8")
+    monkeypatch.chdir(gold.parent)
+    done = CliRunner().invoke(command, [str(gold), "--format", "json"])
+    assert json.loads(done.stdout)["marks"]["part"] == 1
+
+
+def test_evidence_is_of_all_rules(gold: Path, tmp_path: Path) -> None:
+    path = tmp_path / "evidence.json"
+    options = ["--write-evidence", str(path), "--data-name", "The desk's copy", "--ignore", "WIR"]
+    done = CliRunner().invoke(command, [str(gold), *options])
+    assert isinstance(done.exception, ConfigError)
+    assert not path.exists()
