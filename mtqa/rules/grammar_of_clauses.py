@@ -24,7 +24,7 @@ _WRONG_AFTER = Pattern(
 )
 #: "All they can to help", "what he could is clear": the modal ends a clause of its own.
 _RELATIVE = Pattern(
-    r"(?i)\b(?:all|what|whatever|everything|anything|much|more|less|than|as|how|where|who|best|thing)\b"
+    r"(?i)\b(?:all|what|whatever|everything|anything|much|more|less|than|as|how|where|who|best|thing|any|every|way|ways)\b"
 )
 _BACK = 60
 #: Modals that are nouns as well; and pronouns, after which they are none.
@@ -55,7 +55,7 @@ _NO_SUBJECT = frozenset(
     ),
     Good("He will indeed come; all he could do was wait; he did what others did not.", why="an adverb; two clauses"),
     Good(
-        "They do all they can to help. Take as much time as you can to think. What he could is known.",
+        "They do all they can to help. He takes every chance he can to sing. Take as much time as you can to think.",
         why="two clauses",
     ),
     Good(

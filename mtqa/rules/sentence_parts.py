@@ -18,9 +18,11 @@ _WANTING_MORE = Pattern(
     rf"[ \u00a0](?P<words>(?:{_NEVER_LAST})"
     r"\.{1,2}(?!\.))(?=[”\"’]?(?:\s|\Z))",
 )
-#: The same before a comma; with a second comma soon after it is an aside ("the, by now, familiar face").
+#: The same before a comma; with a second comma soon after it is an aside ("the, by now, familiar face"), and "my, my"
+#: an exclamation.
 _ARTICLE_AND_COMMA = Pattern(
-    r"[ \u00a0](?P<words>(?:the|an?|every|their|our|your|my),)(?=[ \u00a0][A-Za-z]{2})(?![^,;:.\n“”\"–—()]{1,60}[,–—)])"
+    r"(?<![Mm]y,)[ \u00a0](?P<words>(?:the|an?|every|their|our|your|my),)(?=[ \u00a0][A-Za-z]{2})"
+    r"(?![^,;:.\n“”\"–—()]{1,60}[,–—)])"
 )
 
 
@@ -40,6 +42,7 @@ _ARTICLE_AND_COMMA = Pattern(
     Good("He waited for the... Then for a . . . and then for the…", why="a voice that trails off"),
     Good("He wrote “the.” and “and.”", why="words about words"),
     Good("It was the, by now, familiar face of a, frankly, weak man.", why="an aside"),
+    Good("My, my, the air is thick with smoke.", why="an exclamation"),
     Good("Choose a, b or c. He took vitamin a, Bob took none.", why="a letter", known_limit=True),
     Good("It is for firms and/or. Net and Or. Yehuda", why="a slash, and names"),
     screen=r"[ \x{A0}](?:(?:whose|than|because|and|or|whereas|as|to|although|despite|during|among|regarding"
@@ -75,6 +78,11 @@ _BARE_ARTICLE = Pattern(
     rf"(?<![\w’'.&])(?P<words>(?:[Tt]he|an?|their|our|your|my|every)[ \u00a0](?:{_AFTER_ARTICLE}))"
     r"(?=[ \u00a0][a-zA-Z])",
 )
+#: "Their or the visitors' bags": owners joined by a word.
+_ANOTHER_OWNER = Pattern(
+    r"[ \u00a0](?:(?:his|her|its|their|our|your|my)\b"
+    r"|(?:[\w-]{1,30}[ \u00a0]){0,3}[\w-]{1,30}(?:[’']s|s[’'])(?=[ \u00a0]))"
+)
 
 
 @rule(
@@ -93,6 +101,7 @@ _BARE_ARTICLE = Pattern(
     Good("The Who and The That were in Group A and Group B.", why="names and letters"),
     Good("He asked about the “and” and the 'of' there.", why="words about words"),
     Good("The said rate and the has-beens; an also-ran.", why="legal words, compounds"),
+    Good("They may not search your or third parties’ bags, our and their cars.", why="owners joined by a word"),
     Good("The haves and the have-nots met from a to z.", why="set phrases"),
     screen=rf"\b(?:[Tt]he|an?|their|our|your|my|every)[ \x{{A0}}](?:{_AFTER_ARTICLE})[ \x{{A0}}]",
     confidence=0.95,
@@ -110,5 +119,9 @@ def noun_missing_after_article(document: Document) -> Iterator[Hit]:
     Words that may stand there in some phrase ("the in crowd", "the to and fro") are left alone.
     """
     for match in _BARE_ARTICLE.finditer(document.text):
+        if match["words"].endswith(("r or", "r and", "y or", "y and")) and _ANOTHER_OWNER.match(
+            document.text, match.end()
+        ):
+            continue
         message = f"“{match['words']}”: a noun is missing between these words, or one of them is left over."
         yield Hit(Span.of(match, "words"), message)

@@ -37,7 +37,7 @@ OPEN = _words(
     Wis Wisc Wyo Ont Que Alta Sask Man Fig Figs fig figs Vol Vols vol vols Sec Secs sec Chs Chap chap Tue Tues
     Thu Thur Thurs p P pp Pp ca pt Nr nr tel Tel ext Ext Rte Ver ver est para Para al ibid approx appr incl excl
     resp misc temp max avg gen govt dept dist ed eds trans transl repr dir prod feat ft sq cu mt ave assn inst
-    intl natl aka pseud cont cit loc et sr jr st dr mr mrs ms prof sen rep gov capt col lt sgt inc ltd corp co
+    intl natl aka pseud cont cit loc et seq sr jr st dr mr mrs ms prof sen rep gov capt col lt sgt inc ltd corp co
     bros jan feb apr aug sept oct nov dec ehf hf bat
     """,
 )

@@ -35,6 +35,11 @@ ory ology ologist ological out over phile philia phobe phobia phobic proof scape
 wards ways wear wide wise worthy
 """.split()
 )
+#: Endings that adjectives take, and how such adjectives end.
+_ADJECTIVES = (
+    ("ly", ("ing", "al", "ous", "ive", "able", "ible", "ful", "less")),
+    ("ity", ("al", "ar", "ile", "ive")),
+)
 _VOWELS = "aeiou"
 #: Endings of the words of science and medicine, whatever stands before them; INN stems among them.
 _TECHNICAL = Pattern(
@@ -50,9 +55,9 @@ _TECHNICAL = Pattern(
 _SHORT_PARTS = frozenset(
     """
 air arm art ash bag ball bar bed bee big box boy bus bug bun cab cam cap car cat day dog dry ear egg eye fan fat fin
-fly fog fox fun gas gay gun gym hat hip hot ice ink jet job key kid lap law leg lip log low mac man map mat men mid
+fly fog fox fun gas gay gun gym hat hip hit hot ice ink jet job key kid lap law leg lip log low mac man map mat men mid
 mud net new nut oil old one pad pan pay pen pet pie pig pit pop pot pub pro rag rap raw red rib rig rim rod row rug
-run sea set sex shy six sky ski sub sum sun tab tax tea tech ten tie tin tip top toy tub two van vet war wax way web
+run sea set sex shy six sky ski sub sum sun tab tar tax tea tech ten tie tin tip top toy tub two van vet war wax way web
 wet wig zip zoo
 """.split()
 )
@@ -86,12 +91,21 @@ def _has_prefix(word: str) -> bool:
 def _has_suffix(word: str) -> bool:
     if word.endswith("s") and not word.endswith("ss") and is_word(word[:-1]):
         return True
+    if any(word.endswith(suffix) and _is_adjective(word.removesuffix(suffix), ends) for suffix, ends in _ADJECTIVES):
+        return True
     stems = ((word.removesuffix(suffix), suffix) for suffix in _SUFFIXES if word.endswith(suffix))
     return any(_is_stem(stem, suffix) for stem, suffix in stems if len(stem) >= _SHORTEST and stem[-1] != "y")
 
 
+def _is_adjective(stem: str, ends: tuple[str, ...]) -> bool:
+    return stem.endswith(ends) and len(stem) > _SHORTEST and _is_known(stem)
+
+
 def _is_stem(stem: str, suffix: str) -> bool:
-    return _is_known(stem) or is_name(stem) or (suffix[0] in _VOWELS and _is_known(stem + "e"))
+    if _is_known(stem) or is_name(stem):
+        return True
+    loses_e = suffix[0] in _VOWELS and _is_known(stem + "e")
+    return loses_e or (suffix.startswith("abl") and stem[-1] == stem[-2] and _is_known(stem[:-1]))
 
 
 def is_compound(word: str) -> bool:

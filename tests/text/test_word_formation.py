@@ -11,7 +11,8 @@ from mtqa.text.word_formation import is_compound, is_formed
     "word",
     "deglobalisation antigovernment cryomuseum neuroeconomists hyperpolarised nonvoters superyachts photojournal "
     "brexitification bollywoodish doorstepgate tiktokers tomatoless dashcams dronemakers mapmaker wildfowlers "
-    "zolanivir laryngoscopy nephroblastoma cyberbully misgendered".split(),
+    "zolanivir laryngoscopy nephroblastoma cyberbully misgendered troublingly minerality embeddable "
+    "tarballs".split(),
 )
 def test_words_made_of_words_are_formed(word: str) -> None:
     assert is_formed(word)
