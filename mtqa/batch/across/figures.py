@@ -14,11 +14,15 @@ _MOST = 60
 _LONGEST = 18
 #: How much of the text before and after a figure is kept.
 _AROUND = 48
-_FIGURE = Pattern(r"[0-9][0-9.,]*")
+#: In some languages, and in what engines make of them, a space stands between thousands.
+_FIGURE = Pattern("[0-9]{1,3}(?:[ \u00a0\u202f][0-9]{3}(?![0-9]))+|[0-9][0-9.,]*")
+_SPACE = Pattern("[ \u00a0\u202f]")
 _FOLLOWS = Pattern(r"[  ]?(%|per ?cent\b)|[  ]([a-z]{1,20})(?![\w-])(?:[  ](?:of[  ])?([a-z]{2,20})(?![\w-]))?")
 #: What binds a figure to something else: a name, a date, a time, a score, a range.
 _BOUND_BEFORE = frozenset(".,:/–—-−+'’#@_&(")
 _BOUND_AFTER = frozenset(":/–—-−'’@_&°")
+#: What follows the first figure of "2 to 3 million", which is 2 million, and of a time with a stray space.
+_PART = Pattern(r": [0-9]|[  ](?:to|and|or)[  ][$€£]?[0-9.,]+[  ](?:hundred|thousand|[mbtr]{1,2}illion)\b")
 _CURRENCIES = frozenset("$€£¥₹₽₺₴₩")
 _SCALES = SCALES | {"bn": 1_000_000_000, "mn": 1_000_000, "mln": 1_000_000, "m": 1_000_000, "tn": 1_000_000_000_000}
 #: Numbers that are years as often as not.
@@ -49,19 +53,34 @@ def figures(text: str) -> Iterator[Figure]:
         before, after = text[start - 1 : start], text[end : end + 1]
         if before.isalpha() or before in _BOUND_BEFORE or after.isalpha() or after in _BOUND_AFTER:
             continue
-        number = value(written) if len(written) <= _LONGEST else None
+        if _PART.match(text, end) or text[max(0, start - 2) : start] == ": ":
+            continue
+        number = value(_SPACE.sub("", written)) if len(written) <= _LONGEST else None
         if number is None:
             continue
         number, unit = _unit(text, number, end, before)
         yield {
             "figure": f"{number:.6f}".rstrip("0").rstrip("."),
             "unit": unit,
-            "before": text[max(0, start - _AROUND) : start].rpartition("\n")[2].lstrip(),
-            "after": text[end : end + _AROUND].partition("\n")[0].rstrip(),
+            "before": _before(text, start),
+            "after": _after(text, end),
         }
         found += 1
         if found == _MOST:
             return
+
+
+def _before(text: str, end: int) -> str:
+    """Whole words of the line before ``end``."""
+    start = max(0, end - _AROUND)
+    line = text[start:end].rpartition("\n")[2]
+    return (line.partition(" ")[2] if start and len(line) == end - start else line).lstrip()
+
+
+def _after(text: str, start: int) -> str:
+    """Whole words of the line after ``start``."""
+    line = text[start : start + _AROUND].partition("\n")[0]
+    return (line.rpartition(" ")[0] if len(line) == _AROUND else line).rstrip()
 
 
 def _unit(text: str, number: float, end: int, before: str) -> tuple[float, str | None]:
@@ -77,4 +96,6 @@ def _unit(text: str, number: float, end: int, before: str) -> tuple[float, str |
     word: str | None = follows[2]
     if word in _SCALES:
         number, word = number * _SCALES[word], follows[3]
+    if word in _SCALES:  # "thousand million"
+        number, word = number * _SCALES[word], None
     return number, unit or (None if word in _NO_UNITS else word)

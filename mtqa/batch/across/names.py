@@ -34,7 +34,7 @@ _NO_PART = frozenset(
 )
 #: Capitalised words that are no names of anything that could be spelt in two ways.
 _NO_NAMES = frozenset((*MONTHS, *WEEKDAYS, *PEOPLES))
-_CONTRACTED = tuple(mark + ending for mark in "\u2019'" for ending in ("d", "ll", "m", "re", "t", "ve"))
+_CONTRACTED = ("'d", "'ll", "'m", "'re", "'t", "'ve")
 #: What may stand between the parts of a name.
 _PARTICLES = frozenset("al bin da de del der di dos du el ibn la le ter ul van von".split())
 
@@ -71,10 +71,9 @@ def _word(written: str) -> _Word | None:
     if written in _PARTICLES:
         return _Word(written, is_no_part=True, is_particle=True)
     start, end = bounds(written)
-    form, closes = written[start:end], end < len(written)
-    for ending in ("\u2019s", "'s"):
-        if form.endswith(ending):
-            form, closes = form[:-2], True
+    form, closes = written[start:end].replace("\u2019", "'"), end < len(written)
+    if form.endswith("'s"):
+        form, closes = form[:-2], True
     if not form[:1].isupper() or any(letter.isdigit() or letter in "@/\\_&." for letter in form):
         return None
     if (form.isupper() and len(form) > 1) or form.endswith(_CONTRACTED):
@@ -85,7 +84,7 @@ def _word(written: str) -> _Word | None:
 
 
 def names(text: str) -> dict[str, int]:
-    """How often each name is written, in order of first mention."""
+    """How often each name is written, in order of first mention; all apostrophes straight."""
     found: dict[str, int] = {}
     for line in text.splitlines():
         words = list(map(_WORDS.__getitem__, line.split()))
