@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from functools import cached_property
 from itertools import islice
 from traceback import format_exc
@@ -23,6 +22,7 @@ from mtqa.engine.source_language import source_language
 from mtqa.model.dismissal import Dismissed
 from mtqa.model.finding import Finding
 from mtqa.model.mqm import Severity
+from mtqa.model.records import dataclass
 from mtqa.model.result import Crash, Result, Skipped
 from mtqa.rulebook.rule import Rule, Status
 from mtqa.text.document import Document

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -15,6 +15,7 @@ from mtqa.engine.overlap import Candidate
 from mtqa.engine.selection import meant
 from mtqa.model.dismissal import Dismissal, Means, Unused
 from mtqa.model.errors import ConfigError
+from mtqa.model.records import dataclass
 from mtqa.model.span import Span
 from mtqa.rulebook.rule import Rule
 from mtqa.rules import all_rules

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
 
 from mtqa.model.mqm import Severity
+from mtqa.model.records import dataclass
 from mtqa.model.result import SMALL_SAMPLE, Result
 
 

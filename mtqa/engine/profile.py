@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from mtqa.model.errors import ConfigError
 from mtqa.model.mqm import Severity
+from mtqa.model.records import dataclass
 
 
 @dataclass(frozen=True, slots=True)

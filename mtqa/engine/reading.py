@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from mtqa.engine.sidecar import attached
+from mtqa.model.records import dataclass
 from mtqa.model.unread import Unread
 from mtqa.text.document import Document
 

@@ -9,9 +9,10 @@ news, where no language may be named.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from mtqa.model.finding import Finding
+from mtqa.model.records import dataclass
 from mtqa.model.source_language import SourceLanguage, Trace
 from mtqa.text.document import Document
 from mtqa.text.languages import primary_language

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import Enum
 
 from mtqa.model.finding import Finding
+from mtqa.model.records import dataclass
 from mtqa.model.span import Span
 
 

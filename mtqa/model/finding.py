@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from mtqa.model.mqm import Category, Severity
+from mtqa.model.records import dataclass
 from mtqa.model.region import Region
 from mtqa.model.span import Span
 

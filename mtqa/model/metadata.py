@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, fields
+from dataclasses import fields
 from datetime import date, datetime
+
+from mtqa.model.records import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass, field
+from dataclasses import field
 from enum import Enum
 
 from mtqa.model.dismissal import Dismissed, Unused
 from mtqa.model.finding import Finding
 from mtqa.model.metadata import NO_METADATA, Metadata
 from mtqa.model.mqm import Severity
+from mtqa.model.records import dataclass
 from mtqa.model.source_language import SourceLanguage
 
 #: MQM samples are 500 to 20,000 words; a score of less is shown with a warning.

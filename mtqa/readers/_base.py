@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from functools import cached_property
 
+from mtqa.model.records import dataclass
 from mtqa.model.unread import Unread
 from mtqa.readers._allowance import Allowance
 from mtqa.readers._decoding import Decoded, decode, glance

@@ -7,9 +7,9 @@ from __future__ import annotations
 
 import codecs
 import re
-from dataclasses import dataclass
 
 from mtqa.model.errors import ConfigError, ReadError
+from mtqa.model.records import dataclass
 
 #: UTF-32 before UTF-16: the mark of the one begins with that of the other.
 _MARKS = (

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import unicodedata
-from dataclasses import dataclass
 
+from mtqa.model.records import dataclass
 from mtqa.model.span import Span
 from mtqa.text.pattern import Pattern
 

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 
 from mtqa.model.mqm import Category, Severity
+from mtqa.model.records import dataclass
 from mtqa.model.result import Result
 
 

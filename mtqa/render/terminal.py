@@ -7,7 +7,7 @@ words are marked by a line of carets.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from io import StringIO
 from typing import Literal
 
@@ -18,6 +18,7 @@ from rich.text import Text
 from mtqa.model.families import family_name
 from mtqa.model.finding import Finding
 from mtqa.model.mqm import Severity
+from mtqa.model.records import dataclass
 from mtqa.model.result import Result, Verdict
 from mtqa.model.unread import Unread
 from mtqa.render import wording

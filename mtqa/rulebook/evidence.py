@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import cache
 
+from mtqa.model.records import dataclass
 from mtqa.rulebook import DATA
 
 #: So many words of edited news must have been examined before silence on them means anything.

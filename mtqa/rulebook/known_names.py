@@ -10,11 +10,11 @@ from __future__ import annotations
 import json
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from enum import IntEnum
 from functools import cache, cached_property
 from typing import Any
 
+from mtqa.model.records import dataclass
 from mtqa.model.span import Span
 from mtqa.rulebook import DATA
 from mtqa.text.document import Document

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import field
 from enum import Enum
 from functools import cache
 from inspect import cleandoc
@@ -17,6 +17,7 @@ from typing import Any, Literal
 from mtqa.model.errors import RuleError
 from mtqa.model.finding import Evidence, Suggestion
 from mtqa.model.mqm import Category, Severity
+from mtqa.model.records import dataclass
 from mtqa.model.span import Span
 from mtqa.rulebook import evidence
 from mtqa.text.document import Document

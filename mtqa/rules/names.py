@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence, Set
-from dataclasses import dataclass
 from functools import cached_property
 from itertools import chain, islice
 
 from mtqa.model.finding import Suggestion
 from mtqa.model.mqm import Category, Severity
+from mtqa.model.records import dataclass
 from mtqa.model.span import Span
 from mtqa.rulebook.known_names import known_names
 from mtqa.rulebook.rule import Bad, Good, Hit, rule

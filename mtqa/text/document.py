@@ -5,13 +5,14 @@ from __future__ import annotations
 from array import array
 from bisect import bisect_right
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date
 from functools import cached_property
 from typing import Any, TypeVar, cast
 
 from mtqa.model.dismissal import Dismissal
 from mtqa.model.metadata import NO_METADATA, Metadata
+from mtqa.model.records import dataclass
 from mtqa.model.span import Span
 from mtqa.text.echoes import Echoes, echoes, has_passage_twice, recurring
 from mtqa.text.folding import fold_all, in_lower_case, runs_of

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
 from itertools import compress
+
+from mtqa.model.records import dataclass
 
 
 @dataclass(frozen=True, slots=True)

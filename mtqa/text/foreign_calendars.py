@@ -8,7 +8,7 @@ Heisei in 1989, Showa in 1926.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from mtqa.model.records import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, Protocol
 
+from mtqa.model.records import dataclass
 from mtqa.model.span import Span
 
 if TYPE_CHECKING:

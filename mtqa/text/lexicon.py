@@ -7,13 +7,13 @@ the first question.
 from __future__ import annotations
 
 from bisect import bisect_left
-from dataclasses import dataclass
 from functools import cache
 from mmap import ACCESS_READ, mmap
 from pathlib import Path
 from string import ascii_lowercase
 from typing import Literal
 
+from mtqa.model.records import dataclass
 from mtqa.text.loanwords import loanwords
 
 #: How many letters the words of a block of the lexicon share.

@@ -6,7 +6,7 @@ imperial, as the writer's country has it, so that both have several.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from mtqa.model.records import dataclass
 
 _LENGTH = {
     1000.0: "km|kms|kilometers?|kilometres?",

@@ -7,9 +7,9 @@ columns): there only blank lines, indents and short last lines separate.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from itertools import pairwise
 
+from mtqa.model.records import dataclass
 from mtqa.model.span import Span
 from mtqa.text.pattern import Pattern
 from mtqa.text.roles import Block, dateline, roles_of

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from dataclasses import dataclass
 from itertools import accumulate
 
+from mtqa.model.records import dataclass
 from mtqa.text.pattern import Pattern
 
 _LINE_END = Pattern(r"\r{1,2}\n|\r|\n")

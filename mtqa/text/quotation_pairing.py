@@ -11,8 +11,8 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass
 
+from mtqa.model.records import dataclass
 from mtqa.model.span import Span
 from mtqa.text.pattern import Pattern
 from mtqa.text.quotation_places import (

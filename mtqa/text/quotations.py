@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import cached_property
 
+from mtqa.model.records import dataclass
 from mtqa.model.span import Span
 from mtqa.text.quotation_pairing import Pairing
 from mtqa.text.structure import Paragraph, Quotation, QuotationMark

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 
+from mtqa.model.records import dataclass
 from mtqa.model.span import Span
 from mtqa.text.pattern import Pattern
 from mtqa.text.structure import Role

@@ -5,8 +5,8 @@ from __future__ import annotations
 from array import array
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
 
+from mtqa.model.records import dataclass
 from mtqa.model.span import Span
 
 #: Writes plain text the way a file's format wants it (``&`` as ``&amp;`` in HTML); None where that is not possible.

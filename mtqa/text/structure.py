@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import Enum
 
+from mtqa.model.records import dataclass
 from mtqa.model.span import Span
 
 

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 
+from mtqa.model.records import dataclass
 from mtqa.model.span import Span
 from mtqa.text.folding import bounds
 from mtqa.text.lexicon import frequency, frequent_words, is_name, is_word

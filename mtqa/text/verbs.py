@@ -7,11 +7,11 @@ In doubt a word may be one: a rule that looks for sentences without a verb then 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from functools import cache
 from itertools import pairwise
 from pathlib import Path
 
+from mtqa.model.records import dataclass
 from mtqa.model.span import Span
 from mtqa.text.pattern import Pattern
 
