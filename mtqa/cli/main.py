@@ -24,6 +24,7 @@ COMMANDS = (
     "fix",
     "dismiss",
     "watch",
+    "report",
     "rules",
     "explain",
     "config",

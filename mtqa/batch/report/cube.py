@@ -15,7 +15,7 @@ import json
 from base64 import b64encode
 from collections.abc import Iterable, Sequence
 
-from mtqa.batch.report.facts import Dimension, RuleFigures, Timeline
+from mtqa.batch.report.facts import Dimension, RuleFigures
 from mtqa.batch.report.run import Run
 
 #: Rows of a table.
@@ -26,10 +26,10 @@ RULES = 40
 _DISPENSABLE = ("engine", "feed")
 
 
-def encoded(run: Run, dimensions: Sequence[Dimension], timeline: Timeline, rules: Sequence[RuleFigures]) -> tuple[tuple[str, ...], str]:
+def encoded(run: Run, dimensions: Sequence[Dimension], rules: Sequence[RuleFigures]) -> tuple[tuple[str, ...], str]:
     """The dimensions that are told apart; and the tables as JSON, for the page's script."""
     names = _told_apart(run, [one.name for one in dimensions if one.is_telling])
-    keys = ", ".join(names) or "0"
+    keys = ", ".join(names) or "true"
     run.ask(
         "CREATE OR REPLACE TEMP TABLE {run}cells AS "
         f"SELECT {keys}, (row_number() OVER (ORDER BY {keys}) - 1)::INTEGER AS cell FROM {{run}}slim GROUP BY {keys}"
@@ -38,7 +38,8 @@ def encoded(run: Run, dimensions: Sequence[Dimension], timeline: Timeline, rules
     joined = f"{{run}}slim s JOIN {{run}}cells c ON {on}"
     tallies = run.ask(
         "SELECT cell, verdict, coalesce(period + 1, 0), count(*), sum(words)::BIGINT, sum(points)::BIGINT, "
-        "sum(points * points)::BIGINT, (sum(points * words) / 100)::BIGINT, (sum(words::BIGINT * words) / 10000)::BIGINT "
+        "sum(points * points)::BIGINT, (sum(points * words) / 100)::BIGINT, (sum(words::BIGINT * words) / "
+        "10000)::BIGINT "
         f"FROM {joined} GROUP BY 1, 2, 3 ORDER BY 1, 2, 3"
     )
     scores = run.ask(
@@ -48,7 +49,9 @@ def encoded(run: Run, dimensions: Sequence[Dimension], timeline: Timeline, rules
     written = json.dumps(
         {
             "dimensions": names,
-            "combinations": _packed(run.ask(f"SELECT {', '.join(names)} FROM {{run}}cells ORDER BY cell") if names else []),
+            "combinations": _packed(
+                run.ask(f"SELECT {', '.join(names)} FROM {{run}}cells ORDER BY cell") if names else []
+            ),
             "stories": _packed(_rising(tallies)),
             "scores": _packed(_rising(scores)),
             "rules": _packed(_rising(fired)),

@@ -152,8 +152,6 @@ class State:
     """How far a run has come, by its manifest. ``finished`` is None where there is no manifest to tell."""
 
     finished: bool | None
-    began: datetime | None = None
-    ended: datetime | None = None
     note: str = ""
 
 
@@ -185,7 +183,7 @@ class Listing:
 
     name: str
     columns: tuple[str, ...]
-    rows: tuple[tuple[str | int | float | None, ...], ...]
+    rows: tuple[tuple[str | int | float | date | None, ...], ...]
     total: int
 
 
@@ -205,6 +203,7 @@ class Facts:
     """Everything that a report shows.
 
     ``cube`` is what the page's filters compute from, ``filters`` the dimensions that they tell apart.
+    ``language_column`` is what languages are taken from.
     """
 
     name: str
@@ -228,6 +227,7 @@ class Facts:
     across: Across
     cube: str = field(default="", repr=False)
     filters: tuple[str, ...] = ()
+    language_column: str = "translated_from"
 
     def dimension(self, name: str) -> Dimension:
         """The dimension of that name."""

@@ -87,11 +87,11 @@ def _gather(run: Run) -> Facts:
         "SELECT coalesce(sum(critical + major + minor + neutral), 0)::BIGINT, coalesce(sum(preview), 0)::BIGINT, "
         "coalesce(sum(unlisted), 0)::BIGINT FROM {run}stories"
     )[0]
-    filters, packed = cube.encoded(run, dimensions, timeline, rules)
+    filters, packed = cube.encoded(run, dimensions, rules)
     return Facts(
         name=run.folder.resolve().name,
         state=manifest.state(run.folder),
-        signatures=_signatures(run),
+        signatures=signatures(run),
         damaged=tuple(run.damaged),
         whole=whole,
         findings=found,
@@ -110,10 +110,12 @@ def _gather(run: Run) -> Facts:
         across=compared.across(run),
         cube=packed,
         filters=filters,
+        language_column=columns["language"],
     )
 
 
-def _signatures(run: Run) -> tuple[tuple[str, int], ...]:
+def signatures(run: Run) -> tuple[tuple[str, int], ...]:
+    """Signatures of the stories, and how many have each."""
     return tuple(
         run.ask("SELECT signature, count(*) AS number FROM {run}stories GROUP BY 1 ORDER BY number DESC, 1 LIMIT 20")
     )
@@ -148,7 +150,7 @@ def _surely(group: Group) -> tuple[bool, float, int]:
 
 
 def _difference(whole: Tally, part: Tally) -> Tally:
-    return Tally(*(one - other for one, other in zip(whole.values(), part.values(), strict=True)))
+    return Tally.of(one - other for one, other in zip(whole.values(), part.values(), strict=True))
 
 
 def _timeline(run: Run) -> Timeline:
@@ -223,10 +225,10 @@ def _rules(run: Run) -> tuple[RuleFigures, ...]:
             often[code].append((quote, times))
     return tuple(
         RuleFigures(
-            code, name or "", why or "", Severity[severity.upper()], confidence, bool(preview), *numbers,
-            words=tuple(often[code]),
+            code, name or "", why or "", Severity[severity.upper()], confidence, bool(preview), findings, stories_,
+            points, tuple(often[code]),
         )
-        for code, name, why, severity, confidence, preview, *numbers in rows
+        for code, name, why, severity, confidence, preview, findings, stories_, points in rows
     )  # fmt: skip
 
 
@@ -251,7 +253,8 @@ def _failures(run: Run) -> tuple[Failures, ...]:
     for kind, number, different in kinds:
         reasons = run.ask(
             "SELECT coalesce(reason, ''), count(*) AS number, min(path || coalesce(':' || line, '')) "
-            f"FROM {{run}}failures WHERE coalesce(kind, 'unread') = ? GROUP BY 1 ORDER BY number DESC, 1 LIMIT {_REASONS}",
+            f"FROM {{run}}failures WHERE coalesce(kind, 'unread') = ? GROUP BY 1 ORDER BY number DESC, 1 LIMIT "
+            f"{_REASONS}",
             kind,
         )
         found.append(Failures(kind, number, tuple(Reason(*row) for row in reasons), different))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 
 from mtqa.batch.report import wording
+from mtqa.batch.report.comparison import Comparison
 from mtqa.batch.report.facts import Dimension, Facts, Story
 from mtqa.batch.report.periods import label
 from mtqa.batch.report.tally import Tally
@@ -20,17 +21,19 @@ _BAR = 10
 _VERDICTS = tuple(reversed(Verdict))
 
 
-def markdown(facts: Facts) -> str:
+def markdown(facts: Facts, comparison: Comparison | None = None) -> str:
     """The page."""
-    return "\n".join(_lines(facts)) + "\n"
+    return "\n".join(_lines(facts, comparison)) + "\n"
 
 
-def _lines(facts: Facts) -> Iterator[str]:
+def _lines(facts: Facts, comparison: Comparison | None) -> Iterator[str]:
     yield from (f"# mtqa archive report: {cell(facts.name)}", "", cell(wording.lead(facts.whole)))
     yield from (f"\n> **Note:** {cell(warning)}" for warning in wording.warnings(facts))
     yield f"\n{wording.totals(facts)}. {wording.NOT_CLEAN}"
     if sentences := list(wording.highlights(facts)):
         yield from ("\n## At a glance\n", *(f"- {cell(sentence)}" for sentence in sentences))
+    if comparison:
+        yield from _changes(comparison)
     if facts.timeline.periods:
         unit = facts.timeline.unit
         yield "\n## Over time\n"
@@ -122,7 +125,7 @@ def _stories(title: str, stories: Sequence[Story]) -> Iterator[str]:
             before, words, after = wording.context(found)
             preview = f" *({PREVIEW})*" if found.preview else ""
             yield (
-                f"- {SHAPES[found.severity]} …{cell(before)}**{cell(words.strip()) or '‸'}**{cell(after)}…  \n"
+                f"- {SHAPES[found.severity]} {cell(before)}**{cell(words.strip()) or '‸'}**{cell(after)}  \n"
                 f"  {cell(found.message)} {found.code}{preview}"
             )
 
@@ -139,3 +142,48 @@ def _failures(facts: Facts) -> Iterator[str]:
             for one in kind.reasons
         ),
     )
+
+
+def _changes(found: Comparison) -> Iterator[str]:
+    yield f"\n## What has changed since {cell(found.older)}\n"
+    yield from (f"> **Note:** {cell(warning)}\n" for warning in wording.changed(found))
+    yield cell(wording.change_lead(found))
+    if found.in_both:
+        yield f"\n### Verdicts: {wording.stories(found.turned_number)} changed\n"
+        yield from _table(
+            ("before", *(f"{verdict.value} now" for verdict in _VERDICTS)),
+            (
+                (before.value, *(f"{number:,}" for number in counts))
+                for before, counts in zip(_VERDICTS, found.transitions, strict=True)
+            ),
+        )
+    if found.outlets:
+        yield "\n### Outlets\n"
+        yield from _table(
+            ("outlet", "points before", "now", "change", "sure"),
+            (
+                (
+                    cell(one.name or "not stated"), wording.points(one.before.npt), wording.points(one.after.npt),
+                    wording.signed(one.difference), "yes" if one.is_sure else "no",
+                )
+                for one in found.outlets
+            ),
+        )  # fmt: skip
+    if found.rules:
+        yield "\n### Rules that find more or less\n"
+        yield from _table(
+            ("rule", "findings before", "now"),
+            ((f"{one.code} {cell(one.name)}", f"{one.before:,}", f"{one.after:,}") for one in found.rules),
+        )
+    if found.turned:
+        yield "\n### Stories whose verdict changed most\n"
+        yield from _table(
+            ("story", "before", "now", "points before", "now", "where"),
+            (
+                (
+                    cell(wording.title(one.story)), one.verdict.value, one.story.verdict.value, wording.points(one.npt),
+                    wording.points(one.story.npt), cell(wording.place(one.story)),
+                )
+                for one in found.turned
+            ),
+        )  # fmt: skip

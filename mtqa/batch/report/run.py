@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -24,7 +24,15 @@ _COLUMNS = {
     ),
     "findings": "story number code name severity confidence preview line before quote after message why",
     "failures": "path id line kind reason",
+    "clusters": "cluster size headline least_npt most_npt",
+    "copies": "story cluster rank npt verdict words outlet published",
+    "disagreements": "cluster kind variants",
+    "furniture": "outlet text stories share",
+    "spellings": "name spelling outlet stories",
+    "appearances": "term code published outlet stories outlets last_published",
 }
+#: Tables that are one file each, in the folder ``across``: what comparing stories has left.
+_ACROSS = frozenset({"clusters", "copies", "disagreements", "furniture", "spellings", "appearances"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +77,9 @@ class Run:
 
         try:
             return self._database.execute(query.replace("{run}", self.prefix), list(values)).fetchall()
-        except (duckdb.IOException, duckdb.InvalidInputException, duckdb.SerializationException) as error:
+        except duckdb.ProgrammingError:
+            raise
+        except duckdb.Error as error:
             raise ReadError(f"{self.folder}: {str(error).splitlines()[0]}") from error
 
     def has(self, table: str) -> bool:
@@ -103,7 +113,8 @@ class Run:
 
         wanted = set(_COLUMNS[name].split())
         readable = []
-        for part in sorted(parquet_files(self.folder / name)):
+        files = [self.folder / "across" / f"{name}.parquet"] if name in _ACROSS else parquet_files(self.folder / name)
+        for part in sorted(file for file in files if file.exists()):
             try:
                 missing = wanted - set(pq.read_schema(part).names)
             except (OSError, pa.ArrowException) as error:
@@ -177,4 +188,5 @@ def _quoted(column: str) -> str:
 
 def _selected(column: str) -> str:
     """A column of the table; of a time, its UTC without a time zone, which needs no extension of DuckDB."""
-    return "make_timestamp(epoch_us(published)) AS published" if column == "published" else _quoted(column)
+    quoted = _quoted(column)
+    return f"make_timestamp(epoch_us({quoted})) AS {quoted}" if column.endswith("published") else quoted

@@ -11,7 +11,8 @@ from dataclasses import dataclass
 from datetime import date
 from io import BytesIO, StringIO
 
-from mtqa.batch.report.facts import Facts, Story
+from mtqa.batch.report.comparison import Comparison
+from mtqa.batch.report.facts import Facts, Listing, Story
 from mtqa.batch.report.tally import Tally
 from mtqa.batch.report.wording import MANY, ONE
 from mtqa.model.result import Verdict
@@ -58,7 +59,7 @@ class Sheet:
         return out.getvalue()
 
 
-def sheets(facts: Facts) -> Iterator[Sheet]:
+def sheets(facts: Facts, comparison: Comparison | None = None) -> Iterator[Sheet]:
     """A table for each chart."""
     unit = facts.timeline.unit.value
     yield Sheet(
@@ -97,6 +98,60 @@ def sheets(facts: Facts) -> Iterator[Sheet]:
         {"kind": str, "reason": str, "number": int, "example": str},
         [(kind.kind, one.reason, one.number, one.place) for kind in facts.failures for one in kind.reasons],
     )
+    yield from _across(facts)
+    if comparison:
+        yield from _changes(comparison)
+
+
+def _across(facts: Facts) -> Iterator[Sheet]:
+    """What comparing stories gave, as far as it is there."""
+    if facts.across.clusters:
+        columns = {
+            "report": int, "headline": str, "size": int, "outlet": str, "place": str, "npt": float, "verdict": str,
+            "words": int, "published": date,
+        }  # fmt: skip
+        rows = [
+            (
+                number, cluster.headline, cluster.size, one.outlet, one.place, one.npt, one.verdict, one.words,
+                one.published.date() if one.published else None,
+            )
+            for number, cluster in enumerate(facts.across.clusters, 1)
+            for one in cluster.copies
+        ]  # fmt: skip
+        yield Sheet("clusters", columns, rows)
+    for listing in facts.across.listings:
+        if listing.rows:
+            yield Sheet(
+                listing.name,
+                {name.replace(" ", "_"): _kind(listing, at) for at, name in enumerate(listing.columns)},
+                listing.rows,
+            )
+
+
+def _kind(listing: Listing, at: int) -> type:
+    return next((type(row[at]) for row in listing.rows if row[at] is not None), str)
+
+
+def _changes(found: Comparison) -> Iterator[Sheet]:
+    columns = {
+        "outlet": str, **{f"{name}_before": kind for name, kind in _TALLY.items()}, **_TALLY, "difference": float,
+        "error": float, "sure": bool,
+    }  # fmt: skip
+    rows = [
+        (one.name, *_tally(one.before), *_tally(one.after), one.difference, one.error, one.is_sure)
+        for one in found.outlets
+    ]
+    yield Sheet("changes-outlets", columns, rows)
+    yield Sheet(
+        "changes-rules",
+        {"code": str, "name": str, "before": int, "after": int},
+        [(one.code, one.name, one.before, one.after) for one in found.rules],
+    )
+    yield Sheet(
+        "changes-stories",
+        {"verdict_before": str, "npt_before": float, **dict(list(_STORY.items())[1:])},
+        [(one.verdict.value, one.npt, *_story(one.story)) for one in found.turned],
+    )
 
 
 _STORY: Mapping[str, type] = {
@@ -113,8 +168,8 @@ def _stories(facts: Facts) -> Iterator[tuple[str, Story]]:
 def _story(story: Story) -> tuple[Value, ...]:
     return (
         story.key, story.path, story.id, story.line, story.headline, story.outlet, story.feed, story.engine,
-        story.language, story.published.date() if story.published else None, story.words, story.verdict.value, story.npt,
-        story.findings_number,
+        story.language, story.published.date() if story.published else None, story.words, story.verdict.value,
+        story.npt, story.findings_number,
     )  # fmt: skip
 
 

@@ -35,7 +35,7 @@ def worst(run: Run, language: str) -> tuple[Story, ...]:
             f"GROUP BY {_ALIKE} ORDER BY npt DESC, words DESC, 1 LIMIT {_WORST}"
         )
         if keys:
-            return _shown(run, language, [key for (key,) in keys])
+            return shown(run, language, [key for (key,) in keys])
     return ()
 
 
@@ -51,7 +51,7 @@ def typical(run: Run, language: str) -> tuple[Story, ...]:
             verdict.value,
         )
         keys += [key for (key,) in rows]
-    return _shown(run, language, keys)
+    return shown(run, language, keys)
 
 
 def worst_of_outlets(run: Run, language: str, outlets: Dimension) -> tuple[Story, ...]:
@@ -61,10 +61,10 @@ def worst_of_outlets(run: Run, language: str, outlets: Dimension) -> tuple[Story
         f"WHERE points > 0 AND words >= {_LEAST_WORDS} AND outlet < ? GROUP BY 1 ORDER BY 1",
         len(outlets.shown),
     )
-    return _shown(run, language, [key for _, key in rows])
+    return shown(run, language, [key for _, key in rows])
 
 
-def _shown(run: Run, language: str, keys: Sequence[int]) -> tuple[Story, ...]:
+def shown(run: Run, language: str, keys: Sequence[int]) -> tuple[Story, ...]:
     """The stories with these keys, in the order of the keys."""
     if not keys:
         return ()
@@ -73,15 +73,21 @@ def _shown(run: Run, language: str, keys: Sequence[int]) -> tuple[Story, ...]:
     for row in run.ask(
         f"SELECT {_FIELDS.format(language=language)} FROM {{run}}stories WHERE story IN ({those}) ORDER BY path, id"
     ):
-        *rest, verdict, npt = row
-        found.setdefault(row[0], Story(*rest, Verdict(verdict), npt))
+        found.setdefault(row[0], _story(row))
     findings: dict[int, list[tuple[Any, ...]]] = defaultdict(list)
-    for key, *row in run.ask(
+    for key, *values in run.ask(
         "SELECT story, code, name, severity, preview, line, before, quote, after, message FROM {run}findings "
         f"WHERE story IN ({those}) ORDER BY story, number"
     ):
-        findings[key].append(tuple(row))
+        findings[key].append(tuple(values))
     return tuple(_with(found[key], findings[key]) for key in keys if key in found)
+
+
+def _story(row: tuple[Any, ...]) -> Story:
+    key, path, id_, line, headline, outlet, feed, engine, language, published, words, verdict, npt = row
+    return Story(
+        key, path, id_, line, headline, outlet, feed, engine, language, published, words, Verdict(verdict), npt
+    )  # fmt: skip
 
 
 def _with(story: Story, rows: Sequence[tuple[Any, ...]]) -> Story:

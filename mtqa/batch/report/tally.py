@@ -73,20 +73,32 @@ class Tally:
         return 1000 * self.points / self.words if self.words else 0.0
 
     @property
+    def error(self) -> float:
+        """The standard error of the penalty; 0 where it cannot be known."""
+        if self.stories < _LEAST or not self.words:
+            return 0.0
+        rate = self.points / self.words
+        residual = max(self.points2 - 2 * rate * self.cross + rate * rate * self.words2, 0.0)
+        return 1000 * sqrt(residual * self.stories / (self.stories - 1)) / self.words
+
+    @property
     def interval(self) -> Interval | None:
         """Where the group's penalty would be had we more of its stories; None for too few, or without any penalty."""
         if self.stories < _LEAST or not self.points:
             return None
-        rate = self.points / self.words
-        residual = max(self.points2 - 2 * rate * self.cross + rate * rate * self.words2, 0.0)
-        error = sqrt(residual * self.stories / (self.stories - 1)) / self.points
-        reach = exp(quantile(self.stories - 1) * error)
+        reach = exp(quantile(self.stories - 1) * self.error / self.npt)
         return Interval(self.npt / reach, self.npt * reach)
 
     @classmethod
     def sum(cls, tallies: Iterable[Tally]) -> Tally:
         """All of them together."""
-        return cls(*map(sum, zip(*(one.values() for one in tallies), strict=True)))
+        return cls.of(map(sum, zip(*(one.values() for one in tallies), strict=True)))
+
+    @classmethod
+    def of(cls, values: Iterable[float]) -> Tally:
+        """From the sums, in the order of the fields."""
+        held, revise, passed, words, points, *moments = values
+        return cls(int(held), int(revise), int(passed), int(words), int(points), *moments)
 
     def values(self) -> tuple[float, ...]:
         """The sums, in the order of the fields."""

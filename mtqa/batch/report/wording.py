@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
+from typing import TYPE_CHECKING
 
-from mtqa.batch.report.facts import Dimension, Facts, FoundThere, Group, Story, rules_hashes
+from mtqa.batch.report.facts import Across, Dimension, Facts, FoundThere, Group, Story, rules_hashes
 from mtqa.batch.report.periods import label
 from mtqa.batch.report.tally import FEW, Interval, Tally
 from mtqa.model.result import Verdict
 from mtqa.render.wording import count
 from mtqa.text.languages import language_name
+
+if TYPE_CHECKING:
+    from mtqa.batch.report.comparison import Comparison
 
 #: Kinds of failure in words.
 KINDS = {
@@ -19,21 +24,30 @@ KINDS = {
     "died": "ended the process that checked it",
 }
 NOT_CLEAN = (
-    "Nothing found is not clean: whether stories say what their sources say, and whether they are true, was not checked."
+    "Nothing found is not clean: whether stories say what their sources say, and whether they are true, "
+    "was not checked."
 )
 #: Dimensions as headings, one of their groups, and a group of which the record says nothing.
-HEADINGS = {"outlet": "Outlets", "language": "Languages translated from", "engine": "Translation engines", "feed": "Feeds"}
+HEADINGS = {
+    "outlet": "Outlets",
+    "language": "Languages translated from",
+    "engine": "Translation engines",
+    "feed": "Feeds",
+}
 ONE = {"outlet": "outlet", "language": "language", "engine": "engine", "feed": "feed"}
 MANY = {"outlet": "outlets", "language": "languages", "engine": "engines", "feed": "feeds"}
 #: So much is shown of what stands before and after a finding, and of very long words.
 _AROUND, _QUOTE = 60, 160
 #: What the figures mean; said once, at the end.
 METHOD = (
-    "Penalty points are an MQM-style automatic penalty: 25 for a critical finding, 5 for a major one, 1 for a minor one, "
+    "Penalty points are an MQM-style automatic penalty: 25 for a critical finding, 5 for a major one, 1 for a "
+    "minor one, "
     "none for what is neutral or found by a rule in preview. A group's penalty is all its points for each 1,000 of all "
     "its words.",
-    "An interval says where the figure would be had we more stories of the same kind, in 95 of 100 such cases; it takes "
-    "stories, not words, as the unit (linearised ratio, logarithmic scale). Copies of one report make it look surer than "
+    "An interval says where the figure would be had we more stories of the same kind, in 95 of 100 such cases; "
+    "it takes "
+    "stories, not words, as the unit (linearised ratio, logarithmic scale). Copies of one report make it look "
+    "surer than "
     "it is.",
     f"A group of fewer than {FEW} stories is drawn hollow and not ranked.",
     "Groups differ in more than their name: an outlet that takes the worst feed has the worst copy. Filters show one "
@@ -95,7 +109,8 @@ def lead(whole: Tally) -> str:
         return "No story was checked."
     parts = {verdict: f"{whole.number(verdict):,} ({percent(whole.share(verdict))})" for verdict in Verdict}
     return (
-        f"Of {stories(whole.stories)}, {parts[Verdict.HOLD]} should not run as they are and {parts[Verdict.REVISE]} need "
+        f"Of {stories(whole.stories)}, {parts[Verdict.HOLD]} should not run as they are and "
+        f"{parts[Verdict.REVISE]} need "
         f"mending; in {parts[Verdict.PASS]} nothing was found that should stop them."
     )
 
@@ -113,7 +128,7 @@ def tally_told(tally: Tally) -> str:
 
 def when(story: Story) -> str:
     """The day of publication; empty where it is not known."""
-    return f"{story.published.day} {story.published:%B %Y}" if story.published else ""
+    return day(story.published) if story.published else ""
 
 
 def highlights(facts: Facts) -> Iterator[str]:
@@ -159,7 +174,8 @@ def _worst(group: Group, dimension: Dimension, whole: Tally) -> str:
     return (
         f"The worst {ONE[dimension.name]} is {named(group, dimension.name)}: {points(tally.npt)} points "
         f"({between(tally.interval)}), {tally.npt / whole.npt:.1f} times the run's; it has "
-        f"{percent(tally.stories / whole.stories)} of the stories and {percent(tally.points / whole.points)} of the points."
+        f"{percent(tally.stories / whole.stories)} of the stories and {percent(tally.points / whole.points)} of "
+        "the points."
     )
 
 
@@ -187,7 +203,11 @@ def place(story: Story) -> str:
 
 def context(found: FoundThere) -> tuple[str, str, str]:
     """A finding's words, and what of its surroundings is shown before and after them."""
-    before, after = found.before.rpartition("\n")[2][-_AROUND:], found.after.partition("\n")[0][:_AROUND]
+    before, after = found.before.rpartition("\n")[2], found.after.partition("\n")[0]
+    if len(before) > _AROUND:
+        before = f"…{before[-_AROUND:].partition(' ')[2] or before[-_AROUND:]}"
+    if len(after) > _AROUND:
+        after = f"{after[:_AROUND].rpartition(' ')[0] or after[:_AROUND]}…"
     return before, shortened(found.quote, _QUOTE), after
 
 
@@ -195,15 +215,124 @@ def warnings(facts: Facts) -> Iterator[str]:
     """What speaks against taking the figures for the whole archive."""
     if facts.state.finished is False:
         told = f" {facts.state.note}" if facts.state.note else ""
-        yield f"This run is not finished.{told} The same `mtqa batch` command goes on with it; these are the figures so far."
+        yield f"This run is not finished.{told} These are the figures so far; the same `mtqa batch` command goes on."
     elif facts.state.finished is None:
         yield "There is no manifest in the folder: whether the run was finished is not known."
     for one in facts.damaged:
         yield f"{one.path} could not be read and is left out: {one.reason}"
     if len(rules_hashes(facts.signatures)) > 1:
         yield (
-            f"The stories were checked by {len(rules_hashes(facts.signatures))} different sets of rules: outlets and weeks "
+            f"The stories were checked by {len(rules_hashes(facts.signatures))} different sets of rules: outlets "
+            "and weeks "
             "may differ for that reason alone. A run with one set of rules can be compared."
         )
     for crash in facts.crashes:
         yield f"Rule {crash.reason} – it failed on {stories(crash.number)}, of which it says nothing ({crash.place})."
+
+
+#: Tables of what comparing stories gave: heading, and what the reader looks at.
+LISTINGS = {
+    "furniture": (
+        "Lines that are an outlet's furniture",
+        "Lines that recur over many stories of one outlet: menus, advertising, signatures. Take them off where "
+        "the copy "
+        "comes in.",
+    ),
+    "spellings": (
+        "Names that are spelt in several ways",
+        "The spelling that most stories have, and what others write.",
+    ),
+    "appearances": (
+        "When a term came in",
+        "Words that should not stand in English news, with the story that had them first: from there they spread.",
+    ),
+}
+CLUSTERS = (
+    "Copies of one report, those first whose copies differ most in damage. The least damaged copy is the one to "
+    "run or to "
+    "mend the others by; names and numbers on which copies disagree should be looked up."
+)
+
+
+def compared(across: Across) -> str:
+    """How many copies there are, or that stories were not compared."""
+    if len(across.missing) == _ACROSS:
+        return (
+            "Stories were not compared with each other in this run: which are copies of one report, what is "
+            "furniture and "
+            "how names are spelt is not known."
+        )
+    parts = []
+    if "clusters" not in across.missing:
+        number = across.clusters_number
+        parts.append(
+            f"{stories(across.copies_number)} {'is a copy' if across.copies_number == 1 else 'are copies'} of "
+            f"{number:,} {'report' if number == 1 else 'reports'}."
+        )
+    if across.missing:
+        parts.append(f"Not there: {', '.join(across.missing)}.")
+    return " ".join(parts)
+
+
+_ACROSS = 6
+
+
+def day(when_: date) -> str:
+    """``3 March 2025``."""
+    return f"{when_.day} {when_:%B %Y}"
+
+
+def value(what: str | float | date | None, column: str) -> str:
+    """A cell of a table of what comparing stories gave."""
+    if what is None:
+        return "not known" if column in {"first seen", "last seen"} else "not stated"
+    if isinstance(what, date):
+        return day(what)
+    if isinstance(what, float):
+        return percent(what)
+    return f"{what:,}" if isinstance(what, int) else shortened(what, 200)
+
+
+def changed(found: Comparison) -> Iterator[str]:
+    """What has changed, in sentences; first what speaks against comparing at all."""
+    if not found.same_rules:
+        yield (
+            f"The runs were checked by different sets of rules ({found.older}: {found.signature}). Where stories "
+            "are the "
+            "same, what changed is what the rules say of them."
+        )
+    if found.undone:
+        yield f"Of {found.older}, some files could not be read: {'; '.join(found.undone)}"
+    rewritten = f", {found.rewritten:,} of them with another text" if found.rewritten else ""
+    if found.only_here or found.only_there or rewritten:
+        yield (
+            f"The runs do not hold the same stories: {found.in_both:,} are in both{rewritten}, "
+            f"{found.only_here:,} only "
+            f"here, {found.only_there:,} only in {found.older}."
+        )
+
+
+def change_lead(found: Comparison) -> str:
+    """The change of the whole, in a sentence."""
+    of = f"Of the {stories(found.in_both)} in both runs" if found.paired else "Of all stories of each run"
+    before, after = found.whole.before, found.whole.after
+    verdicts = ", ".join(
+        f"{verdict.value} {percent(before.share(verdict))} → {percent(after.share(verdict))}"
+        for verdict in reversed(Verdict)
+    )
+    sure = "" if found.whole.is_sure else ", which may be chance" if found.whole.difference else ""
+    return (
+        f"{of}: {verdicts}; {points(before.npt)} → {points(after.npt)} penalty points per 1,000 words "
+        f"({signed(found.whole.difference)}{sure})."
+    )
+
+
+def signed(difference: float) -> str:
+    """A difference with its sign: ``+3.2``, ``−0.4``, ``0``."""
+    shown = points(abs(difference))
+    return shown if float(shown.replace(",", "")) == 0 else f"{'+' if difference > 0 else '−'}{shown}"
+
+
+def rate(findings: int, words: int) -> str:
+    """Findings in 10,000 words."""
+    return f"{10_000 * findings / words:.2f}" if words else ""

@@ -7,6 +7,7 @@ stories as an archive has.
 from __future__ import annotations
 
 import json
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import UTC, datetime, timedelta
 from functools import cache
@@ -57,11 +58,12 @@ def write(folder: Path, stories: int = 240, *, seed: int = 7, signature: str = "
         row["signature"] = signature or row["signature"]
     findings = [finding for row in rows for finding in row.pop("findings")]
     half = stories // 2
-    cut = next(index for index, finding in enumerate(findings) if finding["story"] == rows[half]["story"])
+    cut = sum(finding["story"] < rows[half]["story"] for finding in findings)
     _parts(folder / "stories", schema.STORIES, (rows[:half], rows[half:]))
     _parts(folder / "findings", schema.FINDINGS, (findings[:cut], findings[cut:]))
     _parts(folder / "failures", schema.FAILURES, (FAILURES,))
-    lines = [{"event": "run", "signature": rows[0]["signature"]}, *([{"event": "finished"}] if finished else [])]
+    lines: list[dict[str, Any]] = [{"manifest": 1, "signature": rows[0]["signature"]}, {"unit": 0}, {"unit": 1}]
+    lines += [{"complete": 2}] if finished else []
     (folder / "manifest.jsonl").write_text("".join(json.dumps(line) + "\n" for line in lines), "utf-8")
     return folder
 
@@ -83,7 +85,8 @@ def _parts(folder: Path, columns: pa.Schema, parts: Sequence[Sequence[Mapping[st
 @cache
 def _paragraphs() -> tuple[tuple[str, ...], tuple[str, ...]]:
     """Paragraphs that nothing is wrong with, and broken ones."""
-    clean, broken = [], []
+    clean: list[str] = []
+    broken: list[str] = []
     checker = Checker(all_rules())
     for file in sorted(FIXTURES.glob("*.txt")):
         for block in file.read_text("utf-8").split("\n\n"):
@@ -121,7 +124,7 @@ def _story(number: int, random: Random) -> dict[str, Any]:
     feed = random.choice(FEEDS)
     story = 1 + number * 7_919
     published = None if random.random() < 0.02 else FIRST + timedelta(days=day, minutes=random.randrange(1000))
-    counts = {severity.label: number for severity, number in result.counts.items()}
+    found = Counter("preview" if one.preview else one.severity.label for one in result.findings)
     return {
         "story": story,
         "path": f"archive/{feed}",
@@ -140,8 +143,7 @@ def _story(number: int, random: Random) -> dict[str, Any]:
         "npt": result.score.npt,
         "rqs": result.score.rqs,
         "cqs": result.score.cqs,
-        **counts,
-        "preview": sum(finding.preview for finding in result.findings),
+        **{kind: found[kind] for kind in ("critical", "major", "minor", "neutral", "preview")},
         "unlisted": sum(one.number for one in result.unlisted),
         "crashes": [],
         "notes": list(result.notes),

@@ -133,7 +133,8 @@ def _labels(columns: Sequence[Column]) -> str:
         for at, column in enumerate(columns)
         if column.label
     )
-    return element("div", element("svg", *marks, class_="times", width="100%", height=24, aria_hidden="true"), class_="panel")  # fmt: skip
+    times = element("svg", *marks, class_="times", width="100%", height=24, aria_hidden="true")
+    return element("div", times, class_="panel")
 
 
 def _stack(tally: Tally) -> str:

@@ -90,13 +90,13 @@ def bar(share: float, class_: str) -> str:
     return element("svg", piece, class_="bar", width="100%", height=20, aria_hidden="true")
 
 
-def change(before: Tally, after: Tally, at: Scale) -> str:
-    """From one penalty to another: a hollow dot, a line, a full dot."""
+def change(before: Tally, after: Tally, at: Scale, class_: str) -> str:
+    """From one penalty to another: a hollow dot, a line, a full dot of that class."""
     old, new = (percent(along(at, tally.npt)) for tally in (before, after))
     return element(
         "svg",
         element("line", class_="range", x1=old, x2=new, y1=_MIDDLE, y2=_MIDDLE),
         element("circle", class_="before", cx=old, cy=_MIDDLE, r=4),
-        element("circle", class_="after", cx=new, cy=_MIDDLE, r=4.5),
+        element("circle", class_=class_, cx=new, cy=_MIDDLE, r=4.5),
         class_="dot", width="100%", height=_HEIGHT, aria_hidden="true",
     )  # fmt: skip

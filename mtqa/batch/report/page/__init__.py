@@ -13,14 +13,15 @@ from string import Template
 
 from mtqa.batch.report import wording
 from mtqa.batch.report.charts.svg import element, text
+from mtqa.batch.report.comparison import Comparison
 from mtqa.batch.report.facts import Facts
-from mtqa.batch.report.page import compared, failures, filters, groups, head, rules, scores, stories, time
+from mtqa.batch.report.page import changes, compared, failures, filters, groups, head, rules, scores, stories, time
 from mtqa.batch.report.page.markup import Links
 
 _DATA = Path(__file__).parents[1] / "data"
 
 
-def page(facts: Facts, *, data: str | None = None) -> str:
+def page(facts: Facts, comparison: Comparison | None = None, *, data: str | None = None) -> str:
     """The page; ``data`` is the folder of the files behind the charts, as seen from the page."""
     links = Links(data)
     style, script = ((_DATA / name).read_text("utf-8") for name in ("page.css", "page.js"))
@@ -43,7 +44,7 @@ def page(facts: Facts, *, data: str | None = None) -> str:
         script=script,
         script_hash=_hash(script),
         head=head.head(facts),
-        glance=head.glance(facts),
+        glance=head.glance(facts) + changes.changes(comparison, links),
         nav=element("nav", element("ul", *navigation, class_="nav"), aria_label="Sections"),
         filters=filters.filters(facts),
         sections="\n".join(content for _, content in sections.values()),

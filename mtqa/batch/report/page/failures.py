@@ -7,6 +7,7 @@ from mtqa.batch.report.charts.svg import element, text
 from mtqa.batch.report.facts import Facts
 from mtqa.batch.report.page import markup
 
+
 def failures(facts: Facts, links: markup.Links) -> str:
     """A table of reasons by kind."""
     if not facts.failures:
@@ -25,7 +26,15 @@ def failures(facts: Facts, links: markup.Links) -> str:
                 )
             )
         if (more := kind.different - len(kind.reasons)) > 0:
-            lines.append(element("tr", markup.cell(""), markup.cell(""), markup.cell(f"{more:,} other reasons", "reason"), markup.cell("", "wide")))
+            lines.append(
+                element(
+                    "tr",
+                    markup.cell(""),
+                    markup.cell(""),
+                    markup.cell(f"{more:,} other reasons", "reason"),
+                    markup.cell("", "wide"),
+                )
+            )
     heads = [("what happened", "name"), ("how many", ""), ("reason", "reason"), ("for example", "place wide")]
     figures = markup.table(heads, lines, class_="failures unsorted", caption="What could not be read or checked")
     note = "These are in none of the figures above."

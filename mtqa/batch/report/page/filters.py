@@ -15,10 +15,10 @@ def filters(facts: Facts) -> str:
     """A choice for each property that the figures can be filtered by."""
     if not facts.whole.stories:
         return ""
-    choices = [_choice(one.name, wording.ONE[one.name], _groups(one)) for one in facts.dimensions if one.name in facts.filters]
-    choices.append(
-        _choice("verdict", "verdict", ((number, one.value) for number, one in enumerate(reversed(Verdict))))
-    )
+    choices = [
+        _choice(one.name, wording.ONE[one.name], _groups(one)) for one in facts.dimensions if one.name in facts.filters
+    ]
+    choices.append(_choice("verdict", "verdict", ((number, one.value) for number, one in enumerate(reversed(Verdict)))))
     periods = [(number, label(one.first, facts.timeline.unit)) for number, one in enumerate(facts.timeline.periods)]
     if len(periods) > 1:
         choices += [_choice("from", "from", periods), _choice("to", "to", periods)]

@@ -26,9 +26,7 @@ def groups(facts: Facts, links: markup.Links) -> str:
     content = [_dimension(one, facts, links) for one in telling]
     if single:
         content.append(element("p", text(" ".join(_told(one) for one in single)), class_="note"))
-    return markup.section(
-        "groups", "Where it is bad", *content, note=_NOTE if telling else ""
-    )
+    return markup.section("groups", "Where it is bad", *content, note=_NOTE if telling else "")
 
 
 def _told(one: Dimension) -> str:
@@ -51,22 +49,25 @@ def _dimension(one: Dimension, facts: Facts, links: markup.Links) -> str:
         ("stories", ""),
         ("words", "widest"),
     ]
-    lines = [_row(wording.named(group, one.name), group.tally, whole, scale, number) for number, group in enumerate(one.shown)]
+    lines = [
+        _row(wording.named(group, one.name), group.tally, whole, scale, number)
+        for number, group in enumerate(one.shown)
+    ]
     if one.others.stories:
         lines.append(_row(wording.others(one), one.others, whole, scale, len(one.shown), class_="others"))
     guessed = element("p", text(wording.GUESSED), class_="warning") if one.guessed else ""
     follows = one.name in facts.filters
     fixed = "" if follows else element("p", markup.ALL_STORIES, class_="all-of-it")
-    figures = markup.table(
-        heads, lines, class_=f"groups by-{one.name}", caption=f"Penalty by {wording.ONE[one.name]}"
-    )
+    figures = markup.table(heads, lines, class_=f"groups by-{one.name}", caption=f"Penalty by {wording.ONE[one.name]}")
     return element(
         "div", element("h3", wording.HEADINGS[one.name]), fixed, guessed, figures, links.to(wording.MANY[one.name]),
         class_="dimension" if follows else "dimension is-fixed",
     )  # fmt: skip
 
 
-def _row(name: str, tally: Tally, whole: Tally, scale: Scale, key: int, *, class_: str | None = None) -> str:  # noqa: PLR0913, PLR0917
+def _row(  # noqa: PLR0913 - what a row consists of
+    name: str, tally: Tally, whole: Tally, scale: Scale, key: int, *, class_: str | None = None
+) -> str:
     few = element("span", "few stories", class_="few-note") if tally.is_few else ""
     cells: Iterable[str] = (
         markup.row_head(f"{element('bdi', text(name))} {few}"),
@@ -74,7 +75,9 @@ def _row(name: str, tally: Tally, whole: Tally, scale: Scale, key: int, *, class
         markup.cell(wording.percent(tally.held / max(tally.stories, 1)), "wide"),
         markup.cell(rows.dot(tally, whole, scale), "plot", sort=round(tally.npt, 4)),
         markup.cell(wording.points(tally.npt), rows.standing(tally, whole)),
-        markup.cell(wording.between(tally.interval), "wide", sort=round(tally.interval.low, 4) if tally.interval else -1),
+        markup.cell(
+            wording.between(tally.interval), "wide", sort=round(tally.interval.low, 4) if tally.interval else -1
+        ),
         markup.cell(f"{tally.stories:,}"),
         markup.cell(f"{tally.words:,}", "widest"),
     )

@@ -52,11 +52,13 @@ def _verdicts(whole: Tally) -> str:
             )
         )  # fmt: skip
         left += share
-    bar = element("svg", *pieces, class_="whole-bar", width="100%", height=40, role="img", aria_label=wording.lead(whole))
+    bar = element(
+        "svg", *pieces, class_="whole-bar", width="100%", height=40, role="img", aria_label=wording.lead(whole)
+    )
     keys = (
         element(
             "li",
-            element("svg", element("rect", class_=verdict.value, width="100%", height="100%"), class_="key", width=12, height=12, aria_hidden="true"),
+            _key(verdict),
             f" {verdict.value} ",
             element("b", wording.percent(whole.share(verdict)), data_figure=verdict.value),
             f" <span>{_MEANING[verdict]}</span>",
@@ -64,6 +66,11 @@ def _verdicts(whole: Tally) -> str:
         for verdict in reversed(Verdict)
     )  # fmt: skip
     return bar + element("ul", *keys, class_="keys")
+
+
+def _key(verdict: Verdict) -> str:
+    square = element("rect", class_=verdict.value, width="100%", height="100%")
+    return element("svg", square, class_="key", width=12, height=12, aria_hidden="true")
 
 
 _MEANING = {
@@ -118,13 +125,16 @@ def checked(facts: Facts) -> Iterator[tuple[str, str]]:
     if facts.timeline.undated:
         yield "Without a date", text(wording.stories(facts.timeline.undated))
     if facts.timeline.outside:
-        yield "Dated far away from all others", text(f"{wording.stories(facts.timeline.outside)}, not in the charts of time")
-    if facts.state.began:
-        ended = f" to {facts.state.ended:%H:%M, %-d %B %Y}" if facts.state.ended else ""
-        yield "Checked", text(f"{facts.state.began:%H:%M, %-d %B %Y}{ended} UTC")
-    yield "Findings", text(
-        f"{count(facts.findings, 'finding')}, of which {facts.in_preview:,} are of rules in preview and not counted; "
-        f"{facts.unlisted:,} more are counted and not listed"
+        yield (
+            "Dated far away from all others",
+            text(f"{wording.stories(facts.timeline.outside)}, not in the charts of time"),
+        )
+    yield (
+        "Findings",
+        text(
+            f"{count(facts.findings, 'finding')}; {facts.in_preview:,} more are of rules in preview and not counted, "
+            f"{facts.unlisted:,} more are counted and not listed"
+        ),
     )
     codes = "<br>".join(
         f"{element('code', text(signature))} {element('span', wording.stories(number), class_='quiet')}"

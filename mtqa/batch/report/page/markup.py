@@ -33,13 +33,17 @@ ALL_PERIODS = "All periods: these figures follow the other filters, not the choi
 _FORMS = (("CSV", "csv"), ("Parquet", "parquet"))
 
 
-def section(identity: str, title: str, *content: str, note: str = "", data: str = "", knows_no_period: bool = False) -> str:
+def section(
+    identity: str, title: str, *content: str, note: str = "", data: str = "", knows_no_period: bool = False
+) -> str:
     """A section with its heading, what it shows in a sentence or two, and its data."""
     said = element("p", note, class_="note") if note else ""
     heading = element("h2", text(title), id=f"{identity}-title")
     fixed = "" if not knows_no_period else element("p", ALL_PERIODS, class_="all-of-it")
     class_ = "knows-no-period" if knows_no_period else None
-    return element("section", heading, said, fixed, *content, data, id=identity, aria_labelledby=f"{identity}-title", class_=class_)
+    return element(
+        "section", heading, said, fixed, *content, data, id=identity, aria_labelledby=f"{identity}-title", class_=class_
+    )
 
 
 def table(heads: Iterable[tuple[str, str]], rows: Iterable[str], *, class_: str, caption: str) -> str:

@@ -15,7 +15,8 @@ from mtqa.model.families import family_name
 #: Rules that are seen at once; the others are folded away.
 _SEEN = 15
 _NOTE = (
-    "How sure a rule is says how many of its findings an editor would agree with, as measured on real text. What rules in "
+    "How sure a rule is says how many of its findings an editor would agree with, as measured on real text. What "
+    "rules in "
     "<i>preview</i> find is drawn as an outline: it is shown and neither scored nor weighed."
 )
 

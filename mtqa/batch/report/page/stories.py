@@ -23,11 +23,15 @@ def stories(facts: Facts, links: markup.Links) -> str:
         *(_story(story, _keys(story, facts), folded=number > 1) for number, story in enumerate(facts.worst)),
     ]
     if facts.typical:
-        blocks += [element("h3", "Typical of what is stopped"), *(_story(story, _keys(story, facts)) for story in facts.typical)]
+        blocks += [
+            element("h3", "Typical of what is stopped"),
+            *(_story(story, _keys(story, facts)) for story in facts.typical),
+        ]
     if others := [story for story in facts.of_outlets if story.key not in shown]:
         blocks += [element("h3", "The worst of each outlet"), *(_story(story, _keys(story, facts)) for story in others)]
     note = (
-        "Findings in their context, the gravest of each story. Copies of one report are shown once. Typical stories are "
+        "Findings in their context, the gravest of each story. Copies of one report are shown once. Typical "
+        "stories are "
         "those in the middle of all that have the same verdict."
     )
     return markup.section("stories", "Stories", *blocks, note=note, data=links.to("stories"))
@@ -77,12 +81,17 @@ def _story(story: Story, keys: Mapping[str, str | float | None], *, folded: bool
 
 def _finding(found: FoundThere) -> str:
     before, words, after = wording.context(found)
-    context = (
-        f"…{text(before)}{element('mark', text(words) or '‸', class_=found.severity.label)}{text(after)}…"
-    )
+    context = f"{text(before)}{element('mark', text(words) or '‸', class_=found.severity.label)}{text(after)}"
     preview = element("span", text(PREVIEW), class_="preview") if found.preview else ""
     return element(
         "li",
         element("p", context, class_="context", dir="auto"),
-        element("p", markup.severity(found.severity), f" {text(found.message)} ", element("code", text(found.code)), f" {preview}", class_="message"),
+        element(
+            "p",
+            markup.severity(found.severity),
+            f" {text(found.message)} ",
+            element("code", text(found.code)),
+            f" {preview}",
+            class_="message",
+        ),
     )

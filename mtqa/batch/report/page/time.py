@@ -35,10 +35,14 @@ def over_time(facts: Facts, links: markup.Links) -> str:
     ]
     heads = [(timeline.unit.value, "name"), ("stories", ""), ("hold", ""), ("revise", ""), ("pass", ""), ("points", "")]
     figures = markup.table(
-        [*heads, ("95 % interval", "wide")], rows, class_="figures-table", caption=f"Verdicts and penalty by {timeline.unit.value}"
+        [*heads, ("95 % interval", "wide")],
+        rows,
+        class_="figures-table",
+        caption=f"Verdicts and penalty by {timeline.unit.value}",
     )
     note = (
-        f"A column is a {timeline.unit.value} of publication. Colours as above: hold stands at the bottom. A dot is hollow "
+        f"A column is a {timeline.unit.value} of publication. Colours as above: hold stands at the bottom. A dot "
+        "is hollow "
         "where stories are few, and nothing stands where there are none."
     )
     return markup.section(
