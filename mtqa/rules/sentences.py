@@ -10,10 +10,12 @@ from mtqa.model.finding import Suggestion
 from mtqa.model.mqm import Category, Severity
 from mtqa.model.span import Span
 from mtqa.rulebook.rule import Bad, Good, Hit, rule
-from mtqa.text.abbreviations import is_abbreviation
+from mtqa.text.abbreviations import is_abbreviation, word_before
 from mtqa.text.document import Document
+from mtqa.text.lexicon import is_word
 from mtqa.text.pattern import Pattern
-from mtqa.text.structure import Role
+from mtqa.text.structure import Paragraph, Role
+from mtqa.text.verbs import may_have_verb
 
 _IN_PROSE = frozenset((Role.BODY, Role.CAPTION))
 #: Particles that open a surname in lower case; a capital letter follows.
@@ -32,15 +34,12 @@ _ADDRESS_NEXT = Pattern(r"\.\w|[@/_=]|:/")
 _CAPITAL_NEXT = Pattern(r"[ \u00a0]?[A-Z]")
 
 
-def _word_before(text: str, end: int) -> str:
-    """The word in front of ``end``, without opening marks; enough of it to know an abbreviation."""
-    words = text[max(0, end - 24) : end].split()
-    return words[-1].lstrip("\"'“‘(").rpartition("-")[2] if words else ""
-
-
 def _opens_in_lower_case(document: Document, offset: int) -> bool:
     """Whether the sentence at ``offset`` starts with a small letter, as in somebody's messages."""
     return document[document.sentence_at(offset).content].lstrip("\"'“‘(")[:1].islower()
+
+
+_FIRM_NEXT = Pattern(r"[ \u00a0](?:AG|SE|SA|AB|ASA|Inc|Ltd|LLC|GmbH|NV|Group|Corp|plc|PLC)\b")
 
 
 def _is_written_small(text: str, match: re.Match[str]) -> bool:
@@ -49,6 +48,8 @@ def _is_written_small(text: str, match: re.Match[str]) -> bool:
     if not word.islower() or _ADDRESS_NEXT.match(text, match.end()):
         return True
     if is_abbreviation(word) and text.startswith(".", match.end()):
+        return True
+    if _FIRM_NEXT.match(text, match.end()) and not is_word(word):
         return True
     return word.rstrip("-’'") in _PARTICLES and _CAPITAL_NEXT.match(text, match.end()) is not None
 
@@ -70,6 +71,10 @@ def _is_written_small(text: str, match: re.Match[str]) -> bool:
     Good("The ships came from the St. and Sts. of old, i.e. from afar.", why="abbreviations"),
     Good("Sales of phones fell. iPhone makers worry, as eBay does.", why="a brand with a small letter"),
     Good("Paris was free. de Gaulle came. van der Berg left. al-Shabab denied it.", why="names with a particle"),
+    Good(
+        "LONDON—U.K. utility Acme cut its outlook, acc. to its report.", why="abbreviations after a dash and of papers"
+    ),
+    Good("Sales fell. zorbicron AG cut its outlook.", why="a firm that writes itself small"),
     Good("He waited... and left. He waited… and left. He waited . . . and left.", why="ellipses"),
     Good("He asked why! they shouted. Who? he asked. He reads Yahoo! news.", why="marks inside a sentence"),
     Good("He booked at Booking. com and wrote to us. www.example.org has more.", why="web addresses"),
@@ -149,7 +154,7 @@ def sentence_goes_on_after_stop(document: Document) -> Iterator[Hit]:
     """
     text = document.text
     for match in _MARK_AFTER_STOP.finditer(text):
-        if is_abbreviation(_word_before(text, match.start())):
+        if is_abbreviation(word_before(text, match.start())):
             continue
         message = f"“{match[0]}”: the sentence has ended and goes on; words are lost or stand in the wrong place."
         yield Hit(Span.of(match), message)
@@ -198,7 +203,7 @@ def sentence_goes_on_after_quotation(document: Document) -> Iterator[Hit]:
     """
     text = document.text
     for match in _AFTER_QUOTATION.finditer(text):
-        if is_abbreviation(_word_before(text, match.start())):
+        if is_abbreviation(word_before(text, match.start())):
             continue
         close, word = match["close"], match["word"]
         if _SAYING.search(match["rest"]):
@@ -212,11 +217,22 @@ def sentence_goes_on_after_quotation(document: Document) -> Iterator[Hit]:
 _TAGLINE = Pattern(
     r"\W*(?:Source|Photo|Image|Video|Read|Follow|Click|Copyright|Subscribe|Sign|Via|Share|See|Tags?|More|Watch|Listen|By"
     r"|Translated|Edited|Reporting|Written|With (?:files|reporting)|Contact|E-?mail|Tel|All rights|Updated|Published)\b"
-    r"|.*(?:[@©|•]|https?:|www\.|\w\.\w| [-–—] )",
+    r"|.*(?:[@©|•:]|https?:|www\.|\w\.\w| [-–—] )",
 )
 _STOP_AT_END = Pattern(r"[.!?…][”\"’')\]]*\Z")
 #: Words of the longest rest that is taken for half a sentence; with more it may only lack its stop.
 _SHORT_REST, _LONG_REST = 6, 40
+#: So many words without a stop are a sentence, not a heading; so many such paragraphs are how the copy sets captions.
+_SENTENCE, _CAPTIONS = 6, 2
+#: Words after which a sentence goes on.
+_GOES_ON = frozenset(
+    "the a an of and or but that which who whose is was are were be been said says told added because although as than "
+    "if their his her its our your my".split()
+)
+_MAY_BE_CAPTION = frozenset((Role.BODY, Role.SUBHEADING, Role.CAPTION))
+_BLANK_LINE = Pattern(r"\n[^\S\n]*\n")
+#: A line ends here, and the next one is not blank.
+_LINE_END = Pattern(r"[^\S\n]*\n[^\S\n]*(?=\S)")
 
 
 def _ends_with_stop(document: Document, content: Span) -> bool:
@@ -240,6 +256,17 @@ def _is_over_lines(document: Document, previous: Span, content: Span) -> bool:
     ),
     Good("The army left. The town is empty.\n\nWho will pay for it", why="a subheading or a line of its own"),
     Good("She left because of him. Jane Doe\n\nThe rest is known.", why="a name: a caption's or an author's"),
+    Bad("The army left the town. [[He also said]]\n\nNobody spoke."),
+    Good(
+        "The army left. The town\nis empty.\n\nNobody spoke.\n\nThe army stayed out. The road\nis closed.\n\nWho pays?",
+        why="lines broken inside paragraphs",
+    ),
+    Good(
+        "The army left the town. Nobody spoke.\n\nThe mayor is seen with his wife. They live in town\n\n"
+        "Smoke rises over the old harbour of the town\n\nThe mayor shakes hands with a general of the army\n\n"
+        "“We stay,” he said. “This is our town.”\n\nNobody knew more.\n\nThe talks go on.",
+        why="captions, which the copy sets without stops",
+    ),
     Good("The army left the town. Source: the evening paper", why="a source credit"),
     Good("The army left the town. More at example.org/news", why="a tagline with an address"),
     Good("The army left the town. Will it return - Xinhua", why="a site's name at the end of a headline"),
@@ -260,13 +287,15 @@ def last_sentence_unfinished(document: Document) -> Iterator[Hit]:
 
     ## Known limits
     Paragraphs of a single sentence are left alone: without a stop they may be headings, captions or lines of a list.
-    A rest of more than six words is taken for a sentence that only lacks its stop. Hard-wrapped lines are left alone.
+    A rest of more than six words, or with a verb, is taken for a sentence that only lacks its stop, and is left alone
+    where other paragraphs have none: captions. Lines broken inside paragraphs are left alone.
     """
     text = document.text
     body = [p for p in document.paragraphs if p.role is Role.BODY]
     ended = sum(_ends_with_stop(document, paragraph.content) for paragraph in body)
     if ended < (len(body) - 1) / 2:
         return
+    has_blank_lines = _BLANK_LINE.search(text) is not None
     for previous, sentence in pairwise(document.sentences):
         content, paragraph = sentence.content, document.paragraphs[sentence.paragraph]
         if previous.paragraph != sentence.paragraph or content.end != paragraph.content.end:
@@ -275,15 +304,25 @@ def last_sentence_unfinished(document: Document) -> Iterator[Hit]:
             continue
         if not _ends_with_stop(document, previous.content) or _is_over_lines(document, previous.content, content):
             continue
+        if has_blank_lines and _LINE_END.match(text, content.end):
+            continue
         rest = document[content]
         words = rest.split()
         if len(words) > _LONG_REST or _TAGLINE.match(rest) or not any(word[0].islower() for word in words):
             continue
-        yield _unfinished(content, rest, len(words))
+        if len(words) <= _SHORT_REST and (words[-1].lower() in _GOES_ON or not may_have_verb(text, content)):
+            yield Hit(content, f"The paragraph breaks off: “{rest}” is no sentence and has no full stop.")
+        elif not _sets_captions(document, but=paragraph):
+            yield _without_stop(content)
 
 
-def _unfinished(content: Span, rest: str, words: int) -> Hit:
-    if words <= _SHORT_REST:
-        return Hit(content, f"The paragraph breaks off: “{rest}” is no sentence and has no full stop.")
+def _sets_captions(document: Document, *, but: Paragraph) -> bool:
+    """Whether there are other paragraphs of the length of a sentence without a stop."""
+    others = (one for one in document.paragraphs if one is not but and one.role in _MAY_BE_CAPTION)
+    stopless = (one.content for one in others if not _ends_with_stop(document, one.content))
+    return sum(len(document[content].split()) >= _SENTENCE for content in stopless) >= _CAPTIONS
+
+
+def _without_stop(content: Span) -> Hit:
     message = "The last sentence of the paragraph has no full stop; it may be unfinished."
     return Hit(Span(content.end, content.end), message, Suggestion("."), Severity.MINOR)

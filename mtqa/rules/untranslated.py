@@ -54,6 +54,7 @@ _MOST = 0.6
     Good("The Δ variant and ΔT rose; σ and π did not.", why="Greek letters as signs"),
     Good("Decree № 5 cost €3 😀.", why="signs that belong to no script"),
     Good("She posted under #ябатько and @иван.", why="a hashtag and a user's name"),
+    Good("We are proud of them.\n\n— राजेश शर्मा (@rsharma) May 5, 2026", why="who wrote a post"),
     screen=rf"[{OTHER_SCRIPTS}]",
     confidence=0.97,
     basis="one in 193,585 words of edited news",
@@ -86,6 +87,10 @@ def other_script(document: Document) -> Iterator[Hit]:
         yield Hit(span, f"“{_shown(found)}” is {left}.", severity=severity, evidence={"script": script})
 
 
+#: After the name of who wrote a post: "(@name)".
+_HANDLE = Pattern(r"[ \u00a0]?\(@\w{1,40}\)")
+
+
 def _is_sign_or_name(text: str, run: Span) -> bool:
     found = text[run.start : run.end]
     beside = text[max(0, run.start - 1) : run.start] + text[run.end : run.end + 1]
@@ -93,7 +98,7 @@ def _is_sign_or_name(text: str, run: Span) -> bool:
         return True
     if script_name(found[0]) == "Greek" and all(len(word.strip(_STRIPPED)) <= 2 for word in found.split()):
         return True
-    if _in_brackets(text, run):
+    if _in_brackets(text, run) or _HANDLE.match(text, run.end):
         return True
     return is_term_in_quotes(text, run) and len(found.split()) <= 3
 

@@ -6,6 +6,8 @@ suppressions for English, merged and sorted by hand. Case counts: "Mass" is a st
 
 from __future__ import annotations
 
+from mtqa.text.pattern import Pattern
+
 
 def _words(text: str) -> frozenset[str]:
     return frozenset(text.split())
@@ -38,7 +40,7 @@ OPEN = _words(
     Thu Thur Thurs p P pp Pp ca pt Nr nr tel Tel ext Ext Rte Ver ver est para Para al ibid approx appr incl excl
     resp misc temp max avg gen govt dept dist ed eds trans transl repr dir prod feat ft sq cu mt ave assn inst
     intl natl aka pseud cont cit loc et seq sr jr st dr mr mrs ms prof sen rep gov capt col lt sgt inc ltd corp co
-    bros jan feb apr aug sept oct nov dec ehf hf bat
+    bros acc jan feb apr aug sept oct nov dec ehf hf bat
     """,
 )
 
@@ -90,6 +92,17 @@ DOMAINS = _words(
 _VOWELS = frozenset("aeiouyAEIOUY")
 #: Letters of an abbreviation's part, and of an abbreviation without vowels.
 _PART, _CLIPPED = 3, 5
+#: So much of the text before a stop is looked at for the word there.
+_LONGEST = 24
+_OPENING = "\"'“‘„«([{*_-–—/¿¡"
+_JOINT = Pattern(r"[-–—/]")
+
+
+def word_before(text: str, stop: int, start: int = 0) -> str:
+    """What stands before a full stop and may be an abbreviation: of ``—U.K`` and ``Anglo-U.S`` the last part."""
+    words = text[max(start, stop - _LONGEST) : stop].rsplit(None, 1)
+    word = words[-1].lstrip(_OPENING) if words else ""
+    return word if word.isalnum() else _JOINT.compiled.split(word)[-1]
 
 
 def is_abbreviation(word: str) -> bool:

@@ -12,8 +12,9 @@ _WORDS = """
 à abbé açaí acaí adiós agrément aïoli allée ångström aperçu apéritif apéro appliqué après arête attaché auto-da-fé
 bánh bâton béarnaise béchamel béisbol belle-époque bête blasé boîte bombé börek bouclé boutonnière bric-à-brac
 brötchen brûlé brûlée bún buñuelo cachaça café café-bar café-style caffè cajón canapé cañón carré çay célèbre
-ćevapčići ćevapi chaîne chaîné chargé château châteaux châtelaine chef-d'œuvre chèvre cinéaste cinéma cinémathèque
-ciré cliché cliché-ridden clichéd cloisonné colón communiqué compañera compañero compère confrère congé consommé
+ćevapčići ćevapi chaîne chaîné chargé chassé château châteaux châtelaine chef-d'œuvre chèvre cinéaste cinéma
+cinémathèque ciré cliché cliché-ridden clichéd cloisonné colón communiqué compañera compañero compère confrère congé
+consommé
 coöperate coöperation coöperative coördinate coördinated coördination coördinator cortège coulée coup-d'état coupé
 crèche crémant crème crème-fraîche crêpe crêperie croûte croûton crû crudité crudités curaçao cuvée d'état d'être
 d'hôte d'œuvre d'œuvres daimyō débâcle débris début débutante débuted débuting déclassé décolletage décolleté décor

@@ -28,6 +28,7 @@ from mtqa.text.abbreviations import (
     is_abbreviation,
     is_clipped,
     is_dotted,
+    word_before,
 )
 from mtqa.text.pattern import Pattern
 from mtqa.text.structure import Paragraph, Sentence
@@ -51,10 +52,7 @@ _SPEAKER = Pattern(
     r"(?:[A-Z][\w.’'-]{0,30} ){1,4}"
     r"(?:said|says|asked|asks|told|cried|shouted|added|wrote|writes|tweeted|replied|yelled|wondered|exclaimed|screamed)\b",
 )
-_OPENING = "\"'“‘„«([{*_-–—/¿¡"
 _TIMES = frozenset(("a.m", "p.m", "A.M", "P.M"))
-#: How far back the word before a stop may reach; a longer one is no abbreviation.
-_WORD = 24
 _YEAR = 4
 
 
@@ -86,12 +84,6 @@ def _cuts(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
             yield cut, cut
 
 
-def _word_before(text: str, stop: int, start: int) -> str:
-    """The run of characters before a stop, without what opens it."""
-    words = text[max(start, stop - _WORD) : stop].rsplit(None, 1)
-    return words[-1].lstrip(_OPENING).rpartition("-")[2] if words else ""
-
-
 def _ends(text: str, match: re.Match[str], start: int, end: int) -> bool:
     """Whether the sentence ends with the stop of ``match``, which white space follows."""
     following = _NEXT.match(text, match.end(), end)
@@ -100,7 +92,7 @@ def _ends(text: str, match: re.Match[str], start: int, end: int) -> bool:
     stop, word = text[match.start() : match.end("more")], following["word"]
     if stop[0] != "." or stop.startswith("..") or stop.count(".") > 2:
         return _ends_in_other_mark(text, match, following, start)
-    before = _word_before(text, match.start(), start)
+    before = word_before(text, match.start(), start)
     if word[0].islower():
         return not match["close"] and _is_certain(before, word)
     if word[0].isdigit():
@@ -117,7 +109,7 @@ def _ends_in_other_mark(text: str, match: re.Match[str], following: re.Match[str
         return stop[-1] not in "?!" or not _SPEAKER.match(text, following.start("word"))
     if stop != "!":
         return True
-    return _word_before(text, match.start(), start) not in EXCLAMATORY_NAMES or _is_starter(following)
+    return word_before(text, match.start(), start) not in EXCLAMATORY_NAMES or _is_starter(following)
 
 
 def _is_certain(before: str, word: str) -> bool:
@@ -149,7 +141,7 @@ def _ends_without_space(text: str, match: re.Match[str], start: int, end: int) -
     following = _NEXT.match(text, match.end(), end)
     if following is None or not _is_starter(following):
         return False
-    before = _word_before(text, match.start(), start)
+    before = word_before(text, match.start(), start)
     return len(before) > 1 and before[-2:].islower() and before not in TITLES and not is_dotted(before)
 
 

@@ -12,7 +12,8 @@ from mtqa.text.pattern import Pattern
 #: What may stand before a word, with or without a hyphen.
 PREFIXES = frozenset(
     """
-aero after agri agro ante anti arch astro audio auto back bi bio by cardio centi chemo chloro circum co contra counter
+aero after agri agro ante anti arch astro audio auto back bi bio by cardio centi chemo chloro chrono circum co contra
+counter
 cross cryo crypto cyber de deci deca demi dis down eco electro endo epi ethno euro ex exo extra fluoro fore forth geo
 giga gyno hecto hemi hetero homo hydro hyper hypo immuno infra inter intra intro kilo macro mal mega meta micro mid
 milli mini mis mono multi nano narco near neo neuro non nona octo off omni on ortho out over oxy paleo palaeo pan para
