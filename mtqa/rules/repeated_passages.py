@@ -61,6 +61,10 @@ def _opening(document: Document, content: Span) -> str:
     return " ".join(words[:5]) + (" …" if len(words) > 5 else "")
 
 
+def _ends_with_stop(document: Document, content: Span) -> bool:
+    return document.text[content.start : content.end].rstrip().endswith((".", "!", "?", "”", '"'))
+
+
 @rule(
     "REP07",
     Category.ADDITION,
@@ -92,12 +96,15 @@ def paragraph_twice(document: Document, options: Passages) -> Iterator[Hit]:
 
     ## Known limits
     Paragraphs of fewer than six words (option ``words``), headlines and captions are not looked at; both copies must
-    be the same but for marks at their ends.
+    be the same but for marks at their ends. Where only one has a full stop, the other may be a caption: a minor slip.
     """
     for index, earlier in _repeated_paragraphs(document, options.words):
         content = document.paragraphs[index].content
         where = "just before" if index == earlier + 1 else f"{index - earlier} paragraphs before"
-        severity = None if len(document[content].split()) >= _LONG else Severity.MINOR
+        is_caption = _ends_with_stop(document, content) != _ends_with_stop(
+            document, document.paragraphs[earlier].content
+        )
+        severity = None if len(document[content].split()) >= _LONG and not is_caption else Severity.MINOR
         yield Hit(content, f"The paragraph “{_opening(document, content)}” stands {where} already.", severity=severity)
 
 

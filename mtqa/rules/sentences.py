@@ -15,7 +15,7 @@ from mtqa.text.document import Document
 from mtqa.text.lexicon import is_word
 from mtqa.text.pattern import Pattern
 from mtqa.text.structure import Paragraph, Role
-from mtqa.text.verbs import may_have_verb
+from mtqa.text.verbs import has_plain_verb
 
 _IN_PROSE = frozenset((Role.BODY, Role.CAPTION))
 #: Particles that open a surname in lower case; a capital letter follows.
@@ -262,7 +262,7 @@ def _is_over_lines(document: Document, previous: Span, content: Span) -> bool:
         why="lines broken inside paragraphs",
     ),
     Good(
-        "The army left the town. Nobody spoke.\n\nThe mayor is seen with his wife. They live in town\n\n"
+        "The army left the town. Nobody spoke.\n\nThe mayor is seen with his wife. They have left the town\n\n"
         "Smoke rises over the old harbour of the town\n\nThe mayor shakes hands with a general of the army\n\n"
         "“We stay,” he said. “This is our town.”\n\nNobody knew more.\n\nThe talks go on.",
         why="captions, which the copy sets without stops",
@@ -310,7 +310,7 @@ def last_sentence_unfinished(document: Document) -> Iterator[Hit]:
         words = rest.split()
         if len(words) > _LONG_REST or _TAGLINE.match(rest) or not any(word[0].islower() for word in words):
             continue
-        if len(words) <= _SHORT_REST and (words[-1].lower() in _GOES_ON or not may_have_verb(text, content)):
+        if len(words) <= _SHORT_REST and (words[-1].lower() in _GOES_ON or not has_plain_verb(rest)):
             yield Hit(content, f"The paragraph breaks off: “{rest}” is no sentence and has no full stop.")
         elif not _sets_captions(document, but=paragraph):
             yield _without_stop(content)

@@ -100,6 +100,12 @@ def may_have_verb(text: str, span: Span) -> bool:
     return any(next(_verbs(tokens, forms()), None) is not None for forms in (_frequent_forms, _all_forms))
 
 
+def has_plain_verb(text: str) -> bool:
+    """Whether some word can hardly be anything else than a verb: "was", "said", a form in -ed."""
+    words = text.split()
+    return not _FREQUENT.isdisjoint(words) or any(word.endswith("ed") and word[0].islower() for word in words)
+
+
 def _has_verb_at_sight(sentence: str, words: Sequence[str]) -> bool:
     """Whether one of ``words`` is a frequent form of a verb, or a past form as in "the talks ended,"."""
     sought = _frequent_words().intersection(words)
