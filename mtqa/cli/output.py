@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import os
-import shutil
 import stat
 import sys
-import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -19,6 +17,8 @@ if TYPE_CHECKING:
 
 #: What the terminal report is drawn with; an encoding that lacks one of these gets ASCII.
 _DRAWN = "■▲●○│╰─−…·“”"
+#: The width where there is no terminal.
+_COLUMNS = 80
 
 
 def to_bytes(text: str) -> bytes:
@@ -50,9 +50,20 @@ def view(color: str, *, to_file: bool = False, stream: TextIO | None = None) -> 
     from mtqa.render.terminal import View
 
     stream = stream or sys.stdout
-    columns = shutil.get_terminal_size((80, 24)).columns
+    columns = _columns()
     colored = color == "always" or (not to_file and wants_color(color, stream))
     return View(columns, "standard" if colored else None, ascii_only=not to_file and not _draws(stream))
+
+
+def _columns() -> int:
+    """How wide the terminal is; as `shutil.get_terminal_size`, which brings four compressors along."""
+    told = os.environ.get("COLUMNS", "")
+    if told.isdecimal() and int(told):
+        return int(told)
+    try:
+        return os.get_terminal_size(sys.__stdout__.fileno() if sys.__stdout__ else -1).columns or _COLUMNS
+    except (ValueError, OSError):  # standard output is closed, or no terminal
+        return _COLUMNS
 
 
 def wants_color(choice: str, stream: TextIO | None = None) -> bool:
@@ -102,6 +113,8 @@ def replacing(path: Path) -> Iterator[Callable[[bytes], object]]:
     Raises:
         ConfigError: if the file cannot be written.
     """
+    import tempfile
+
     target = path.resolve()
     temporary: str | None = None
     try:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from functools import cached_property
 from itertools import islice
-from traceback import format_exc
 from typing import TYPE_CHECKING
 
 from mtqa.engine.abundance import SOUGHT, listed
@@ -143,6 +142,8 @@ class Checker:
             try:
                 found = list(islice(self._admitted(rule, document), most))
             except Exception as error:  # a rule's bug must not cost the other rules' findings
+                from traceback import format_exc
+
                 crashes.append(Crash(rule.code, f"{type(error).__name__}: {error}", format_exc()))
             else:
                 candidates.extend(found)

@@ -12,7 +12,6 @@ from io import StringIO
 from typing import Literal
 
 from rich.cells import cell_len
-from rich.console import Console
 from rich.text import Text
 
 from mtqa.model.families import family_name
@@ -68,6 +67,8 @@ def to_string(lines: Iterable[Text], view: View) -> str:
     if view.colors is None:
         written = "\n".join(line.rstrip() for line in whole.plain.split("\n"))
     else:
+        from rich.console import Console
+
         console = Console(
             file=StringIO(), force_terminal=True, color_system=view.colors, width=view.width, legacy_windows=False,
             highlight=False, markup=False, emoji=False, no_color=False, _environ={},

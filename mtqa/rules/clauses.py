@@ -28,7 +28,7 @@ _WAITING_BEGINS = (*_CONNECTIVES.split("|"), "But ", "And ", "In 19", "In 20", *
 _NO_PROSE = Pattern(r"[:;<>#()|?!@–—…•*=/]| - ")
 _SHORTEST = 8
 #: For screens: what stands before the first word of a sentence.
-_AT_START = r"(?:\A|\n|[^\pL\pN\s,])[\s\x{A0}]*"
+_AT_START = r"(?:\A|\n|[^A-Za-z0-9\s,])[\s\x{A0}]*"
 
 
 def _sentences(

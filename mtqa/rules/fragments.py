@@ -45,7 +45,7 @@ _COUNTS = frozenset(
     Good("Were it not for the rain, all would be well. Had they been told, they would have left.", why="conditions"),
     Good("Will Smith was there. May be late. Is over.", why="a name, and notes"),
     Good("“Was born in a small town in the north,” the card says.", why="somebody's words"),
-    screen=rf"(?:\A|\n|[^\pL\pN\s,])[\s\x{{A0}}]*(?:(?:{_FINITE})[ \x{{A0}}][a-z]"
+    screen=rf"(?:\A|\n|[^A-Za-z0-9\s,])[\s\x{{A0}}]*(?:(?:{_FINITE})[ \x{{A0}}][a-z]"
     rf"|(?:{_BEFORE_BE})(?:[ \x{{A0}}]not)?[ \x{{A0}}]be)",
     confidence=0.85,
     basis="none in 65,000 words of edited news, 2 in 353,000 words of human translations, notes without a subject; "

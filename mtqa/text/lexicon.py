@@ -10,12 +10,12 @@ from bisect import bisect_left
 from functools import cache
 from mmap import ACCESS_READ, mmap
 from pathlib import Path
-from string import ascii_lowercase
 from typing import Literal
 
 from mtqa.model.records import dataclass
 from mtqa.text.loanwords import loanwords
 
+_LETTERS = "abcdefghijklmnopqrstuvwxyz"
 #: How many letters the words of a block of the lexicon share.
 _PREFIX = 3
 #: Length of an entry in the lexicon's index: the shared letters and a place of seven digits.
@@ -141,6 +141,6 @@ def _one_slip_away(word: str, last: int) -> set[str]:
     slips.update(before + after[1] + after[0] + after[2:] for before, after in parts if len(after) > 1)
     for before, after in parts:
         rest = after[1:]
-        slips.update([before + letter + rest for letter in ascii_lowercase])
-        slips.update([before + letter + after for letter in ascii_lowercase])
+        slips.update([before + letter + rest for letter in _LETTERS])
+        slips.update([before + letter + after for letter in _LETTERS])
     return slips
