@@ -20,9 +20,9 @@ _COPIES = 0.15
 #: A copy is so like the one that has most in common with others, and like half of those nearest to that: stories that a
 #: chain of others links, or a digest of two reports, are not one report.
 _CENTRE, _NEAREST, _HALF = 0.11, 20, 0.5
-#: Copies share this part of their figures, and of their names, where both have so many: a report that comes daily, of
+#: Copies share these parts of their figures and of their names, where both have so many: a report that comes daily, of
 #: the weather or the stock exchange, has the same words and other figures.
-_SHARED, _ENOUGH = 0.25, 4
+_FIGURES, _NAMES, _ENOUGH = 0.5, 0.3, 4
 _VERDICTS = ("pass", "revise", "hold")
 
 #: Which of the pairs (``one``, ``other``) do not share figures or names. Years and small numbers say nothing.
@@ -39,9 +39,9 @@ both_of AS (
 )
 SELECT number FROM both_of
 WHERE (least(len(figures), len(other_figures)) >= {_ENOUGH}
-        AND len(list_intersect(figures, other_figures)) < {_SHARED} * least(len(figures), len(other_figures)))
+        AND len(list_intersect(figures, other_figures)) < {_FIGURES} * least(len(figures), len(other_figures)))
     OR (least(len(names), len(other_names)) >= {_ENOUGH}
-        AND len(list_intersect(names, other_names)) < {_SHARED} * least(len(names), len(other_names)))
+        AND len(list_intersect(names, other_names)) < {_NAMES} * least(len(names), len(other_names)))
 """  # noqa: S608 - of constants alone
 
 _RANKED = f"""

@@ -33,7 +33,7 @@ _OTHER = 0.4
 _WORD = re.compile(r"[^\W\d_]{2,}|\d+")
 
 _COPIES = """
-SELECT c.cluster, c.story, t.names, t.figures
+SELECT c.cluster, c.story, [n.name for n in t.names] AS names, t.figures
 FROM {copies} c JOIN traces t USING (story) WHERE c.rank <= {most} ORDER BY c.cluster, c.rank
 """
 
@@ -76,7 +76,7 @@ def _copy(row: Mapping[str, Any]) -> _Copy:
     figures = row["figures"]
     return _Copy(
         row["story"],
-        frozenset(name["name"] for name in row["names"]),
+        frozenset(row["names"]),
         figures,
         frozenset(figure["figure"] for figure in figures),
     )
@@ -144,15 +144,19 @@ def _numbers(copies: Sequence[_Copy]) -> Iterator[list[dict[str, Any]]]:
 def _places(copies: Sequence[_Copy]) -> list[_Place]:
     """The places of the report's figures, from the least damaged copy on; each figure stands where it fits best."""
     places: list[_Place] = []
+    exact: dict[tuple[tuple[str, ...], tuple[str, ...]], _Place] = {}
     by_word: dict[str, list[_Place]] = defaultdict(list)
     for copy in copies:
         fresh = []
         for figure in copy.figures:
             before, after = _around(figure)
-            near = {id(place): place for word in (*before, *after) for place in by_word[word]}
+            same = exact.get((before, after))
+            near = (
+                [same] if same else {id(place): place for word in (*before, *after) for place in by_word[word]}.values()
+            )
             alike = [
                 (_likeness(before, after, place), -number, place)
-                for number, place in enumerate(near.values())
+                for number, place in enumerate(near)
                 if copy.story not in place.told and _may_be_one(place.unit, figure["unit"])
             ]
             best = max(alike, key=lambda one: one[:2], default=None)
@@ -162,6 +166,7 @@ def _places(copies: Sequence[_Copy]) -> list[_Place]:
                 fresh.append(_Place(before, after, figure["unit"], {copy.story: figure}))
         for place in fresh:
             places.append(place)
+            exact.setdefault((place.before, place.after), place)
             for word in {*place.before, *place.after}:
                 by_word[word].append(place)
     return places

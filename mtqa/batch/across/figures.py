@@ -15,7 +15,7 @@ _LONGEST = 18
 #: How much of the text before and after a figure is kept.
 _AROUND = 48
 #: In some languages, and in what engines make of them, a space stands between thousands.
-_FIGURE = Pattern("[0-9]{1,3}(?:[ \u00a0\u202f][0-9]{3}(?![0-9]))+|[0-9][0-9.,]*")
+_FIGURE = Pattern("[0-9](?:[0-9]{0,2}(?:[ \u00a0\u202f][0-9]{3}(?![0-9]))+|[0-9.,]*)")
 _SPACE = Pattern("[ \u00a0\u202f]")
 _FOLLOWS = Pattern(r"[  ]?(%|per ?cent\b)|[  ]([a-z]{1,20})(?![\w-])(?:[  ](?:of[  ])?([a-z]{2,20})(?![\w-]))?")
 #: What binds a figure to something else: a name, a date, a time, a score, a range.
