@@ -98,13 +98,14 @@ def _is_sure(article: str, word: str) -> bool:
     return is_word(lower) and (lower not in english() or lower in _AFTER_ARTICLE)
 
 
-_NEVER_AFTER_ARTICLE = "would|could|should|went|came|took|gave|became|knew|began|wrote|him|they|at|from|that"
-_LOST_NOUN = rf"(?:[Tt]he[ \xA0](?:he|she|had|{_NEVER_AFTER_ARTICLE})|an?[ \xA0](?:{_NEVER_AFTER_ARTICLE}))"
+#: Auxiliaries, conjunctions and other pronouns after an article are for `noun_missing_after_article`.
+_NEVER_AFTER_ARTICLE = "went|came|took|gave|became|knew|began|wrote|him|at"
+_LOST_NOUN = rf"(?:[Tt]he[ \xA0](?:he|had|{_NEVER_AFTER_ARTICLE})|an?[ \xA0](?:{_NEVER_AFTER_ARTICLE}))"
 _NO_NOUN = Pattern(rf"{_ALONE}{_LOST_NOUN}(?![\w’'\"”,;:./&)-])(?:{_SPACE}(?P<after>\w+))?")
-#: A compound that lost its hyphens, or words about words, goes on so: "a would be killer", "the he or she".
+#: A compound that lost its hyphens, or words about words, goes on so: "the at risk group", "the he or she".
 _COMPOUND = frozenset(
-    "be risk home or and word question sign large least most best worst once first last times time present all sea "
-    "night address field said he day scratch within above below abroad".split()
+    "risk home or and word question sign large least most best worst once first last times time present all sea "
+    "night address field said he day".split()
 )
 
 
@@ -113,17 +114,12 @@ _COMPOUND = frozenset(
     Category.UNINTELLIGIBLE,
     Severity.MAJOR,
     Bad("On reaching home, [[the came]] to know of it."),
-    Bad("Not a cent from [[the would]] go there."),
-    Bad("Not a cent from [[the would]] be spent on it.", known_limit=True),
-    Bad("They stood and looked at [[a that]] bridge."),
     Bad("By then [[the had]] received no word of it."),
-    Good("A would be killer and a would-be thief, the at risk group, the at-home crowd.", why="compounds"),
-    Good(
-        "It was the at times bitter, at first hesitant and from scratch debate, the at best weak one.", why="a phrase"
-    ),
-    Good("The he or she question, and the should, would and could of it.", why="words about words"),
-    Good("The That ’70s Show fans met the She Wolves.", why="titles"),
-    Good("It is a she, the saw is a tool, a me problem, the us and them game.", why="words used as nouns"),
+    Bad("They asked [[the him]] to leave, and [[a went]] was heard."),
+    Good("The at risk group met the at-home crowd.", why="compounds"),
+    Good("It was the at times bitter, at first hesitant debate, the at best weak one.", why="a phrase"),
+    Good("The he or she question, and the went, came and took of it.", why="words about words"),
+    Good("It is a he, the saw is a tool, a me problem, the us and them game.", why="words used as nouns"),
     screen=rf"\b{_LOST_NOUN}\b",
     confidence=0.9,
     basis="456,000 words of edited and human English: 2 findings, both slips; "

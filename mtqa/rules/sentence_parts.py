@@ -74,9 +74,14 @@ _AFTER_ARTICLE = (
     "of|from|with|into|and|or|that|which|they|she|we|is|are|was|were|would|should|could|does|did|been"
     "|also|itself|himself|themselves|has|have|cannot|says|although|because|than"
 )
+#: A compound that lost its hyphens, or words about words, goes on so: "a would be killer", "the they or them".
+_COMPOUND = (
+    r"be\b(?![ \u00a0](?:[a-z]{3,20}ed|spent|made|held|given|taken|paid)\b)"
+    "|(?:scratch|home|within|above|below|abroad|or)\\b"
+)
 _BARE_ARTICLE = Pattern(
     rf"(?<![\w’'.&])(?P<words>(?:[Tt]he|an?|their|our|your|my|every)[ \u00a0](?:{_AFTER_ARTICLE}))"
-    r"(?=[ \u00a0][a-zA-Z])",
+    rf"(?=[ \u00a0](?!{_COMPOUND})[a-zA-Z])",
 )
 #: "Their or the visitors' bags": owners joined by a word.
 _ANOTHER_OWNER = Pattern(
@@ -96,6 +101,10 @@ _ANOTHER_OWNER = Pattern(
     Bad("Nobody knew whether the soldiers were [[their or]] the troops of the enemy."),
     Bad("Nobody knows why [[the is]] closed."),
     Bad("[[The itself]] was towed away. [[The also]] offered no help."),
+    Bad("Not a cent from [[the would]] go there, and nobody looked at [[a that]] bridge."),
+    Bad("Not a cent from [[the would]] be spent on it."),
+    Good("A would be killer, a from scratch debate, the from abroad crowd.", why="compounds that lost their hyphens"),
+    Good("The she or he question, and the should, would and could of it.", why="words about words"),
     Good("It is the to-do list, the in-house paper and the would-be king.", why="compounds"),
     Good("They went to Xi'an and Yan’an or Jing'an with friends.", why="names with an apostrophe"),
     Good("The Who and The That were in Group A and Group B.", why="names and letters"),
