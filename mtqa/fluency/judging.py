@@ -42,9 +42,12 @@ _LENGTH: Final = 2 / 3
 #: No sentence has less damage than this.
 _LEAST_DAMAGE: Final = 0.01
 #: A word with so much damage is where readers stumble; so many words between two of them belong to the passage.
-_STUMBLE, _GAP = 0.4, 3
+_STUMBLE, _GAP = 0.2, 5
 #: A passage is told of that has this share of the damage of the sentence's worst one.
 _GRAVE: Final = 0.3
+#: A passage of fewer words is told of with so many words before and after it: one word alone says little to an
+#: editor, and often the mistake stands before the word that readers stumble over.
+_TELLING, _BEFORE, _AFTER = 3, 2, 1
 #: Where no word has so much, the passage holds this share of the sentence's damage.
 _MOST: Final = 0.8
 #: Words named as unlikely: so many at most, each with a surprisal of so many nats at least.
@@ -205,7 +208,14 @@ def _passages(text: str, sentence: Span, reading: Reading, damage: Floats) -> tu
             runs.append((number, number + 1))
     sums = [float(hurt[first:after].sum()) for first, after in runs]
     grave = [run for run, total in zip(runs, sums, strict=True) if total >= _GRAVE * max(sums)]
-    return tuple(Span(words[first].start, words[after - 1].end) for first, after in grave or [_densest(hurt)])
+    told = [_telling(run, len(words)) for run in grave or [_densest(hurt)]]
+    return tuple(Span(words[first].start, words[after - 1].end) for first, after in told)
+
+
+def _telling(passage: tuple[int, int], words: int) -> tuple[int, int]:
+    """A passage of a sentence of ``words``, with some around it if it is short; `_GAP` keeps two of them apart."""
+    first, after = passage
+    return passage if after - first >= _TELLING else (max(0, first - _BEFORE), min(words, after + _AFTER))
 
 
 def _damage_by_word(words: Sequence[Span], tokens: slice, reading: Reading, damage: Floats) -> Floats:

@@ -60,6 +60,22 @@ def test_a_garbled_sentence_is_reported_with_its_passage_and_words() -> None:
     assert [text[span.start : span.end] for span in found.unlikely] == ["zug", "blick"]
 
 
+@pytest.mark.parametrize(
+    ("strange", "passages"),
+    [
+        (("zug",), ["The mayor zug of"]),
+        (("tak",), ["since the tak."]),
+        (("zug", "blick"), ["zug of the blick"]),
+        (("mayor", "tak"), ["The mayor zug", "since the tak."]),
+    ],
+    ids=["words around it", "no words beyond the sentence", "long enough by itself", "what lies apart is not"],
+)
+def test_a_passage_is_long_enough_to_tell_something(strange: tuple[str, ...], passages: list[str]) -> None:
+    text = "It rained. The mayor zug of the blick of snow on Friday and nobody has seen it since the tak. It snowed."
+    (found,) = _judgements(text, *strange, share=0.4)
+    assert [text[span.start : span.end] for span in found.passages] == passages
+
+
 def test_a_story_that_reads_is_left_alone() -> None:
     assert _judgements(f"The council met on Tuesday. {GARBLED}", "absent") == []
 
