@@ -13,7 +13,7 @@ from typing import Any
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from mtqa.batch.schema import CHECKED, FAILURE, FAILURES, FINDING, FINDINGS, STORIES, TRACED, TRACES
+from mtqa.batch.schema import CHECKED, FAILURE, FAILURES, FINDING, FINDINGS, RECORDS, STORIES, TRACED, TRACES
 from mtqa.model.finding import Finding
 from mtqa.model.mqm import Severity
 from mtqa.model.result import Result
@@ -85,6 +85,27 @@ def failed(what: Unread, kind: str, traceback: str | None = None) -> Row:
     """The row of what could not be read or checked; ``kind`` is one that `mtqa.batch.schema.FAILURE` has."""
     failure = {"kind": kind, "reason": what.reason, "traceback": traceback}
     return {"path": what.path, "id": what.id, "line": what.line, "failure": failure}
+
+
+def described(stories: Iterable[Document]) -> Any:
+    """What is known of stories before they are checked: a table with the columns of `RECORDS`, but for the texts."""
+    rows = [
+        {
+            "path": story.path,
+            "id": story.id,
+            "line": story.file_position.line,
+            "headline": story.metadata.headline or None,
+            "language": story.language or None,
+            "translated_from": story.metadata.translated_from or story.source_language or None,
+            "outlet": story.metadata.provider or None,
+            "feed": story.metadata.feed or feed_of(story.path),
+            "engine": story.metadata.engine or None,
+            "published": _time(story.metadata.published or story.published),
+        }
+        for story in stories
+    ]
+    kinds = pa.schema([field for field in RECORDS if field.name not in {"text", "source", "reference"}])
+    return pa.Table.from_pylist([_whole(row) for row in rows], schema=kinds)
 
 
 def batch(rows: Iterable[Row]) -> Any:

@@ -24,6 +24,7 @@ COMMANDS = (
     "fix",
     "dismiss",
     "watch",
+    "batch",
     "report",
     "rules",
     "explain",

@@ -14,7 +14,7 @@ from pkgutil import iter_modules
 
 from mtqa.model.errors import ConfigError, ReadError
 from mtqa.model.unread import Unread
-from mtqa.readers._base import File, Format, Part, Records
+from mtqa.readers._base import File, Format, Part, Records, RowGroup
 from mtqa.readers._namesakes import Namesakes as Namesakes
 from mtqa.readers._namesakes import with_namesakes_noted
 from mtqa.text.document import Document
@@ -37,6 +37,7 @@ _BEGINNINGS = {
     "<": ("atom", "html", "newsml", "newsml_g2", "nitf", "rss", "tmx", "xliff", "xml"),
     "{": ("csv", "jsonl", "ninjs"),
     "[": ("csv", "jsonl", "ninjs"),
+    "W": ("anpa1312", "csv", "eml", "iptc7901", "warc"),
     "": ("anpa1312", "csv", "eml", "iptc7901"),
 }
 #: Letters, figures and marks that begin a text of which `_BEGINNINGS` says nothing else.
@@ -122,6 +123,40 @@ def read_lines(data: bytes, path: str, *, format: str, first_line: int, offset: 
     Items that claim to be the same are not noted: that is for whoever sees all parts (`Namesakes`).
     """
     return _format(format).read(File(data, path, part=Part(first_line, offset)))
+
+
+def row_groups(path: str) -> list[RowGroup]:
+    """The groups of rows in a Parquet file, which may be larger than memory.
+
+    Raises:
+        ReadError: if it cannot be read, or has no column ``text``.
+    """
+    from mtqa.readers.parquet import row_groups
+
+    return row_groups(path)
+
+
+def read_row_groups(path: str, begin: int, end: int, *, first: int) -> Records:
+    """The documents of row groups, the second number excluded; ``first``, from 1, is the number of their first row.
+
+    Raises:
+        ReadError: if the file cannot be read.
+    """
+    from mtqa.readers._parquet_rows import read_groups
+
+    return read_groups(path, range(begin, end), first)
+
+
+def read_web_archive(path: str) -> Records:
+    """The documents of a WARC file, which may be larger than memory.
+
+    Raises:
+        ReadError: if nothing of it can be read.
+        OSError: if there is no such file, or it may not be read.
+    """
+    from mtqa.readers.warc import read_file
+
+    return read_file(path)
 
 
 def document_of(fields: Mapping[str, object], path: str, *, line: int) -> Document | Unread:

@@ -38,6 +38,14 @@ class Part:
     offset: int
 
 
+@dataclass(frozen=True, slots=True)
+class RowGroup:
+    """A group of rows of a table, which is read by itself; ``size`` is in bytes, unpacked."""
+
+    rows: int
+    size: int
+
+
 @dataclass(frozen=True)
 class File:
     """Bytes, and the name they go by; ``encoding`` is what somebody says they are encoded in.

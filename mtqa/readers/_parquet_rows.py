@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from typing import Any
 
@@ -11,7 +11,7 @@ from pyarrow import parquet
 
 from mtqa.model.errors import ReadError
 from mtqa.model.unread import Unread
-from mtqa.readers._base import File, Records
+from mtqa.readers._base import File, Records, RowGroup
 from mtqa.readers._fields import KNOWN, TEXT, WrongFieldError, document, name
 from mtqa.text.document import Document
 from mtqa.text.position import Position
@@ -30,13 +30,8 @@ def documents(file: File) -> Records:
     Raises:
         ReadError: if the file is damaged or encrypted, or has no column ``text``.
     """
-    table = _opened(file)
-    columns = [one for one in table.schema_arrow.names if one.lower() in {TEXT, *KNOWN}]
-    if not any(one.lower() == TEXT for one in columns):
-        names = ", ".join(table.schema_arrow.names[:20])
-        raise ReadError(f"{file.path}: there is no column text among {names}; rename the column with the stories")
-    if len({one.lower() for one in columns}) < len(columns):
-        raise ReadError(f"{file.path}: two columns differ in capitals only; rename one of {', '.join(columns)}")
+    table = _opened(lambda: pyarrow.BufferReader(file.data), file.path)
+    columns = _columns(table, file.path)
     number = 0
     try:
         for row in _rows(table, columns):
@@ -50,23 +45,76 @@ def documents(file: File) -> Records:
         yield Unread(file.path, str(number + 1), number + 1, left)
 
 
-def _opened(file: File) -> Any:
+def groups(path: str) -> list[RowGroup]:
+    """The groups of rows of a file.
+
+    Raises:
+        ReadError: as `documents`.
+    """
+    with _at(path) as source:
+        table = _opened(lambda: source, path)
+        _columns(table, path)
+        contents = table.metadata
+        found = (contents.row_group(number) for number in range(contents.num_row_groups))
+        return [RowGroup(group.num_rows, group.total_byte_size) for group in found]
+
+
+def read_groups(path: str, numbers: Iterable[int], first: int) -> Records:
+    """The stories of some groups of rows of a file on disk; ``first`` is the number of the first row.
+
+    Raises:
+        ReadError: as `documents`.
+    """
+    with _at(path) as source:
+        table = _opened(lambda: source, path)
+        columns = _columns(table, path)
+        for group in numbers:
+            number = first
+            first += table.metadata.row_group(group).num_rows
+            try:
+                for row in _rows(table, columns, [group]):
+                    yield _document(row, number, path)
+                    number += 1
+            except (pyarrow.ArrowException, OSError, ValueError, MemoryError) as error:
+                left = f"rows {number:,} to {first - 1:,} cannot be read: the file is damaged ({_first_line(error)})"
+                yield Unread(path, str(number), number, left)
+
+
+def _at(path: str) -> Any:
+    try:
+        return pyarrow.OSFile(path)
+    except OSError as error:
+        raise ReadError(f"{path}: {error.strerror or error}") from error
+
+
+def _opened(source: Callable[[], Any], path: str) -> Any:
     """The file, and in what columns texts come as they are stored: each different one once."""
     try:
-        table = parquet.ParquetFile(pyarrow.BufferReader(file.data))
+        table = parquet.ParquetFile(source())
         stored = [one.path for one in table.schema if one.physical_type == "BYTE_ARRAY"]
-        return parquet.ParquetFile(pyarrow.BufferReader(file.data), read_dictionary=stored)
+        return parquet.ParquetFile(source(), read_dictionary=stored)
     except (pyarrow.ArrowException, OSError, ValueError, MemoryError) as error:
-        raise ReadError(f"{file.path}: the Parquet file is damaged or cut off: {_first_line(error)}") from error
+        raise ReadError(f"{path}: the Parquet file is damaged or cut off: {_first_line(error)}") from error
+
+
+def _columns(table: Any, path: str) -> list[str]:
+    """The columns that are known, text among them."""
+    columns = [one for one in table.schema_arrow.names if one.lower() in {TEXT, *KNOWN}]
+    if not any(one.lower() == TEXT for one in columns):
+        names = ", ".join(table.schema_arrow.names[:20])
+        raise ReadError(f"{path}: there is no column text among {names}; rename the column with the stories")
+    if len({one.lower() for one in columns}) < len(columns):
+        raise ReadError(f"{path}: two columns differ in capitals only; rename one of {', '.join(columns)}")
+    return columns
 
 
 def _first_line(error: BaseException) -> str:
     return (str(error).splitlines() or [type(error).__name__])[0].rstrip(".")
 
 
-def _rows(table: Any, columns: list[str]) -> Iterator[dict[str, object]]:
+def _rows(table: Any, columns: list[str], groups: list[int] | None = None) -> Iterator[dict[str, object]]:
     """Rows as they come; of those that are read at once, each is made when it is asked for."""
-    for batch in table.iter_batches(batch_size=_ROWS, columns=columns):
+    for batch in table.iter_batches(batch_size=_ROWS, columns=columns, row_groups=groups, use_threads=False):
         for index in range(batch.num_rows):
             values = ((column.lower(), batch.column(at)[index].as_py()) for at, column in enumerate(batch.schema.names))
             yield {column: value for column, value in values if value is not None}
