@@ -15,7 +15,7 @@ from mtqa.batch.choice import EVERYTHING, Choice, story_hash
 from mtqa.batch.contract import Settings, StoryChecker, story_checker
 from mtqa.batch.parts import Parts
 from mtqa.batch.reading import documents
-from mtqa.batch.tables import Row, batch, failed
+from mtqa.batch.tables import Row, batch, failed, parts
 from mtqa.batch.units import Source, Unit
 from mtqa.engine.reading import Reading
 from mtqa.model.errors import MtqaError
@@ -120,8 +120,8 @@ class Work:
         return story_checker(self.settings)
 
     def warm(self) -> None:
-        """Load what checking needs, so that processes that are split off have it."""
-        self.checker.row(Document("The talks ended on Friday. “We are done,” a spokesman said.\n"))
+        """Load what checking and writing need, so that processes that are split off have it."""
+        parts(batch([self.checker.row(Document("The talks ended on Friday. . “We are done,” a spokesman said.\n"))]))
 
     def __call__(self, unit: Unit, troubles: Mapping[int, Trouble], steps: Steps) -> Done:
         """Do a unit, but for the steps that are known to bring trouble.
@@ -131,17 +131,17 @@ class Work:
             OSError: if the parts cannot be written.
         """
         done = Done(unit.number, unit.size)
-        with Parts(self.out, unit.number) as parts:
+        with Parts(self.out, unit.number) as written:
             held: list[Row] = []
             for row in self._rows(unit, troubles, steps, done):
                 done.count(row)
                 held.append(row)
                 if len(held) == _ROWS:
-                    parts.add(batch(held))
+                    written.add(batch(held))
                     held.clear()
             steps.take(-1, Doing.WRITING)
-            parts.add(batch(held))
-            parts.finish()
+            written.add(batch(held))
+            written.finish()
         return done
 
     def _rows(self, unit: Unit, troubles: Mapping[int, Trouble], steps: Steps, done: Done) -> Iterator[Row]:

@@ -15,7 +15,7 @@ from mtqa.engine.checker import Checker
 from mtqa.readers import read
 from mtqa.rules import all_rules
 from mtqa.text.document import Document
-from tests.benchmarks import corpus, wire
+from tests.benchmarks import archive, corpus, wire
 from tests.benchmarks.measure import PASSES, cold_start, fastest, pin, rule_cost, words_per_second
 from tests.benchmarks.others import others
 
@@ -111,12 +111,44 @@ def _rules() -> Table:
     return table
 
 
+def _batch(stories: int) -> Table:
+    jobs = archive.jobs()
+    table = _table(
+        f"An archive of stories of 450 words, on {jobs} processes",
+        *("", "stories", "stories a second", "CPU ms a story", "memory, MB", "of each process, MB"),
+    )
+    alone = archive.engine_alone(stories, jobs)
+    small, whole = (archive.archive_run(count, jobs) for count in (stories // 10, stories))
+    for name, count, cost in (
+        ("engine alone", stories, alone),
+        ("a tenth", stories // 10, small),
+        ("batch", stories, whole),
+    ):
+        memory = [f"{cost.shared_once:,.0f}", f"{cost.resident:,.0f}"] if cost.shared_once else ["", ""]
+        table.add_row(name, f"{count:,}", f"{count / cost.seconds:,.0f}", f"{1e3 * cost.cpu / count:.2f}", *memory)
+    speed, time = alone.seconds / whole.seconds, alone.cpu / whole.cpu
+    table.caption = (
+        f"{100 * speed:.0f} % of the engine's speed, {100 * time:.0f} % by the time of the processors; memory "
+        f"{100 * whole.shared_once / small.shared_once:.0f} % of that for a tenth (shared pages once, and for each)"
+    )
+    return table
+
+
 @click.command()
-@click.option("--only", type=click.Choice(["speed", "start", "readers", "rules"]), help="Only this table.")
-def main(only: str | None) -> None:
-    """Print words per second beside other checkers, and the cost of a cold start, of each format and of every rule."""
-    pin()
+@click.option("--only", type=click.Choice(["speed", "start", "readers", "rules", "batch"]), help="Only this table.")
+@click.option(
+    "--stories", default=100_000, show_default=True, help="How many stories the archive of `--only batch` has."
+)
+def main(only: str | None, stories: int) -> None:
+    """Print words per second beside other checkers, and the cost of a cold start, of each format and of every rule.
+
+    What checking an archive costs is measured on all cores, and only when it is asked for.
+    """
     console = Console(width=110)
+    if only == "batch":
+        console.print(_batch(stories))
+        return
+    pin()
     console.print(_machine(), highlight=False)
     for name, table in {"speed": _speed, "start": _start, "readers": _readers, "rules": _rules}.items():
         if only in (None, name):
