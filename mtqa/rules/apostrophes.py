@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from string import ascii_letters
 
 from mtqa.model.finding import Suggestion
 from mtqa.model.mqm import Category, Severity
@@ -47,7 +48,7 @@ def capital_after_apostrophe(document: Document) -> Iterator[Hit]:
 
 
 _ENDING = Pattern(r"['’](?P<ending>m|re|ve|ll|t)(?=[\s.,;:?!”\")]|\Z)")
-_WORD = Pattern(r"(?<!\w)[A-Za-z]{1,30}\Z")
+_LONGEST = 30
 #: Endings and the words that never take them (case aside).
 _NEVER = {
     "m": frozenset(("he", "she", "it", "they", "we", "you", "there", "that", "this")),
@@ -56,6 +57,14 @@ _NEVER = {
     "ll": frozenset(("their", "his")),
     "t": frozenset(("willn",)),
 }
+
+
+def _word_before(text: str, end: int) -> str:
+    """The word of plain letters that ends there; nothing where it is part of a longer one."""
+    before = text[max(0, end - _LONGEST - 1) : end]
+    rest = before.rstrip(ascii_letters)
+    is_part = rest[-1:].isalnum() or rest[-1:] == "_" or len(before) - len(rest) > _LONGEST
+    return "" if is_part else before[len(rest) :]
 
 
 def _is_impossible(word: str, ending: str) -> bool:
@@ -89,9 +98,9 @@ def impossible_contraction(document: Document) -> Iterator[Hit]:
     """
     text = document.text
     for match in _ENDING.finditer(text):
-        word = _WORD.search(text, max(0, match.start() - 31), match.start())
-        if word and _is_impossible(word[0].lower(), match["ending"]):
-            span = Span(word.start(), match.end())
+        word = _word_before(text, match.start())
+        if word and _is_impossible(word.lower(), match["ending"]):
+            span = Span(match.start() - len(word), match.end())
             yield Hit(span, f"English has no contraction “{document[span]}”.")
 
 

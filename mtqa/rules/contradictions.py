@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping
 
 from mtqa.model.mqm import Category, Severity
@@ -68,11 +68,19 @@ _LEAST_SUM = 10_000
 _TOGETHER = 25
 
 
+def _said_twice(text: str) -> Iterator[re.Match[str]]:
+    """Telling figures whose digits come again in another one, be it without the marks and noughts."""
+    figures = list(_FIGURE.finditer(text))
+    digits = [figure[0].replace(",", "").replace(".", "").strip("0") for figure in figures]
+    counts = Counter(digits)
+    for figure, telling in zip(figures, digits, strict=True):
+        if counts[telling] > 1 and len(telling) >= _TELLING_DIGITS:
+            yield figure
+
+
 def _quantities(text: str) -> Iterator[tuple[float, str, Span]]:
-    """Amounts of money and measures with a telling figure: what they are worth, their unit, and where they stand."""
-    for figure in _FIGURE.finditer(text):
-        if len(re.sub(r"\D", "", figure[0]).strip("0")) < _TELLING_DIGITS:
-            continue
+    """Amounts of money and measures that may stand there twice: what they are worth, their unit, and their place."""
+    for figure in _said_twice(text):
         sign = text[figure.start() - 1 : figure.start()]
         after = _AFTER.match(text, figure.end())
         amount = value(figure[0]) if re.fullmatch(FIGURE, figure[0]) else None
@@ -142,7 +150,8 @@ def figure_with_two_units(document: Document) -> Iterator[Hit]:
 _NAME = r"[A-ZÀ-ÖØ-Þ][\w’'-]{1,25}(?:[ \u00a0][A-ZÀ-ÖØ-Þ][\w’'-]{1,25}){1,3}"
 _AGE = Pattern(r",[ \u00a0](?:aged[ \u00a0])?(?P<age>\d{1,3})(?=[,.;)])(?!,\d)")
 _NAME_BEFORE = Pattern(rf"(?<![\w’'-]){_NAME}$")
-_OLD = Pattern(rf"\b(?P<age>\d{{1,3}})-year-old[ \u00a0](?:[a-z]+[ \u00a0]){{0,2}}(?P<name>{_NAME})")
+_OLD = Pattern(rf"-year-old[ \u00a0](?:[a-z]+[ \u00a0]){{0,2}}(?P<name>{_NAME})")
+_OLD_AGE = Pattern(r"\b(?P<age>\d{1,3})$")
 #: Words that begin a sentence, or stand before a name, and are no part of it.
 _BEFORE_NAMES = frozenset("The A An And But In At On For With From When While As Mr Mrs Ms Dr Sir Then So Both".split())
 #: Day of a month, not an age: "on Saturday, 14, ..." - and nobody is older than this.
@@ -152,7 +161,7 @@ _CALENDAR = frozenset(
 )
 _OLDEST = 115
 #: In code points.
-_LONGEST_NAME = 110
+_LONGEST_NAME, _LONGEST_WORD, _LONGEST_AGE = 110, 27, 4
 
 
 def _ages(text: str) -> Mapping[str, list[tuple[int, Span]]]:
@@ -170,11 +179,19 @@ def _ages(text: str) -> Mapping[str, list[tuple[int, Span]]]:
 def _aged(text: str) -> Iterator[tuple[str, re.Match[str]]]:
     """Names, with words that may stand before them, and where the age beside stands."""
     for match in _AGE.finditer(text):
+        if not _last_word(text, match.start())[:1].isupper():
+            continue
         name = _NAME_BEFORE.search(text, max(0, match.start() - _LONGEST_NAME), match.start())
         if name:
             yield name[0], match
-    for match in _OLD.finditer(text):
-        yield match["name"], match
+    for old in _OLD.finditer(text):
+        age = _OLD_AGE.search(text, max(0, old.start() - _LONGEST_AGE), old.start())
+        if age:
+            yield old["name"], age
+
+
+def _last_word(text: str, end: int) -> str:
+    return text[max(0, end - _LONGEST_WORD) : end].replace("\u00a0", " ").rpartition(" ")[2]
 
 
 @rule(

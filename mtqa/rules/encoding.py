@@ -144,6 +144,7 @@ def mojibake(document: Document) -> Iterator[Hit]:
 
 
 _LOST = Pattern(r"[\ufffd\ud800-\udfff]+")
+_FIRST_LOST = "\ud800"
 _LOST_APOSTROPHE = Pattern(r"(?<=[a-z])\ufffd(?=(?:s|t|re|ve|ll|d|m)\b)")
 
 
@@ -176,6 +177,8 @@ def lost_character(document: Document) -> Iterator[Hit]:
     Many in one line are told once.
     """
     text = document.text
+    if max(document.characters, default="") < _FIRST_LOST:
+        return
     for span in gathered((Span.of(match) for match in _LOST.finditer(text)), text):
         certain = len(span) == 1 and _LOST_APOSTROPHE.match(text, span.start)
         new = Suggestion(_apostrophe(text), safe=True) if certain else None

@@ -260,11 +260,12 @@ _RELATIVES = frozenset((
 ))  # fmt: skip
 
 
-def _ages(text: str) -> Iterator[tuple[Span, int]]:
+def _ages(document: Document) -> Iterator[tuple[Span, int]]:
     """Where a text says how old somebody is, and how old."""
-    for match in _YEARS_OLD.finditer(text):
+    text, words = document.text, document.vocabulary
+    for match in _YEARS_OLD.finditer(text) if "old" in words else ():
         yield Span.of(match), int(match["age"].replace(",", ""))
-    for match in _AGED.finditer(text):
+    for match in _AGED.finditer(text) if "aged" in words or "age" in words else ():
         begins = _AT_THE_AGE.search(text, max(0, match.start() - 12), match.start("age"))
         if begins:
             yield Span(begins.start(), match.end()), int(match["age"])
@@ -297,7 +298,7 @@ def impossible_age(document: Document) -> Iterator[Hit]:
     Stories about mummies, legends and records of old age are left alone; birth and death must stand in one sentence.
     """
     text = document.text
-    for span, years_old in _ages(text):
+    for span, years_old in _ages(document):
         if years_old > _OLDEST:
             if not document.vocabulary.isdisjoint(_TIMELESS):
                 break

@@ -15,7 +15,7 @@ from mtqa.text.pattern import Pattern
 #: A full stop that no ellipsis, ticker (".DJI"), path or figure (".5") begins with.
 _LONE_STOP = r"\.(?![.\w/\\])(?![ \u00a0]{1,3}\.)"
 #: Literal first: the search then jumps from stop to stop; what stands before is looked at afterwards.
-_STRAY_STOP = Pattern(r"(\.(?<=[\w”\"’')\]%]\.)|[?!])[ \u00a0]{1,5}" + _LONE_STOP)
+_STRAY_STOP = Pattern(r"([.?!](?:(?<!\.)|(?<=[\w”\"’')\]%]\.)))[ \u00a0]{1,5}" + _LONE_STOP)
 _STRAY_STOP_AFTER_QUOTE = Pattern(r"([.!?…][”\"’')\]])[ \u00a0]{1,5}" + _LONE_STOP)
 
 

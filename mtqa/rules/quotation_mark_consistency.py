@@ -63,14 +63,11 @@ _MAJORITY = 2
 def _stop(document: Document, quotation: Quotation) -> Span | None:
     """The full stop and the mark at the end of a fragment that ends its sentence; None for other quotations."""
     text, closing = document.text, quotation.closing
-    if (
-        closing is None
-        or document[closing.span] not in '"”'
-        or quotation.opening.style is not QuoteStyle.DOUBLE
-        or quotation.depth
-    ):
+    if closing is None or quotation.opening.style is not QuoteStyle.DOUBLE or quotation.depth:
         return None
     start, end = closing.span.start, closing.span.end
+    if "." not in text[start - 1 : end + 1] or text[start:end] not in '"”':
+        return None
     if text[start - 1 : start] == "." and not _ABBREVIATED.search(text, max(start - 5, 0), start - 1):
         if text[start - 3 : start] == "...":
             return None
@@ -79,11 +76,10 @@ def _stop(document: Document, quotation: Quotation) -> Span | None:
         span = Span(start, end + 1)
     else:
         return None
-    if text[span.end : span.end + 1].strip():
-        return None
     opening = quotation.opening.span
     words = text[opening.end : span.start]
-    if _WOVEN.search(text, max(opening.start - 4, 0), opening.start) is None:
+    is_woven = _WOVEN.search(text, max(opening.start - 4, 0), opening.start) is not None
+    if not is_woven or text[span.end : span.end + 1].strip():
         return None
     return None if len(words.split()) > _FRAGMENT or _BREAK_INSIDE.search(words) else span
 

@@ -15,6 +15,7 @@ from mtqa.text.quotation_places import DOUBLE_GLYPHS, is_lonely
 from mtqa.text.structure import Facing, QuotationMark, QuoteStyle
 
 _SPACE = " \u00a0\t\u2009\u202f"
+_SPACES = frozenset(_SPACE)
 #: An opening mark, by its shape, between a word and the stop of its sentence.
 _BEFORE_STOP = Pattern(r"(?<=\w)[ \u00a0]?“([.,;:])[ \u00a0]{1,2}(?=\w)")
 
@@ -85,6 +86,8 @@ def space_inside_quotation_marks(document: Document) -> Iterator[Hit]:
     text = document.text
     for quotation in document.quotations.pairs:
         opening, closing = quotation.opening, quotation.closing
+        if not _has_space(text, opening.span.end) and not (closing and _has_space(text, closing.span.start - 1)):
+            continue
         if opening.style is not QuoteStyle.DOUBLE or not document[quotation.content].strip():
             continue
         if closing is None and not _opens_paragraph(document, opening):
@@ -101,6 +104,10 @@ def space_inside_quotation_marks(document: Document) -> Iterator[Hit]:
             outer = " " if text[closing.span.end : closing.span.end + 1].isalnum() else ""
             mended = Suggestion(document[closing.span] + outer, safe=not outer)
             yield Hit(Span(before.start, closing.span.end), message, mended)
+
+
+def _has_space(text: str, offset: int) -> bool:
+    return text[offset : offset + 1] in _SPACES
 
 
 def _sticks(character: str) -> bool:

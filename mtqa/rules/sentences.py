@@ -29,7 +29,7 @@ _CONTINUING = frozenset(
     "which who whom whose than as between among against during under over through".split(),
 )
 _SUBJECTS = frozenset(("they", "he", "she", "it", "we", "there", "however", "this"))
-_LOWER_CASE_START = Pattern(r"(?<=[\w%)])\.(?P<gap>[ \u00a0]{1,3}|[ \t]?\r?\n[ \t]{0,4})(?P<word>[^\W\d_][\w’'-]*)")
+_LOWER_CASE_START = Pattern(r"\.(?<=[\w%)]\.)(?P<gap>[ \u00a0]{1,3}|[ \t]?\r?\n[ \t]{0,4})(?P<word>[^\W\d_][\w’'-]*)")
 _ADDRESS_NEXT = Pattern(r"\.\w|[@/_=]|:/")
 _CAPITAL_NEXT = Pattern(r"[ \u00a0]?[A-Z]")
 
@@ -119,9 +119,10 @@ def _residue(match: re.Match[str]) -> Hit:
     return Hit(Span.of(match), message, suggestion)
 
 
+_GOES_ON = r"[ \u00a0]{1,3}[,;:](?=[\s\w”\"]|\Z)"
 _MARK_AFTER_STOP = Pattern(
-    r"(?:\.(?<=\w\.)(?P<close>[”\"’')]?)[ \u00a0]{1,3}(?P<mark>[,;:?!])|[?!](?<=\w.)[ \u00a0]{1,3}[,;:])"
-    r"(?=[\s\w”\"]|\Z)",
+    r"\.(?<=\w\.)[”\"’')]?[ \u00a0]{1,3}[,;:?!](?=[\s\w”\"]|\Z)"
+    rf"|\?(?<=\w\?){_GOES_ON}|!(?<=\w!){_GOES_ON}"
 )
 
 

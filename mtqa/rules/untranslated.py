@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence, Set
-from itertools import pairwise
+from string import ascii_lowercase
 from unicodedata import normalize
 
 from mtqa.model.mqm import Category, Severity
 from mtqa.model.span import Span
 from mtqa.rulebook.rule import Bad, Good, Hit, rule
 from mtqa.text.document import Document
+from mtqa.text.folding import fold_all
 from mtqa.text.function_words import all_small, all_telling, english, foreign, plainly_english, telling
 from mtqa.text.identification import looks_like, name_language
 from mtqa.text.languages import language_name
@@ -125,6 +126,9 @@ def _whole_sentence(document: Document, run: Span) -> Span | None:
 _WORD = Pattern(
     rf"(?<![\w@#/.'’\u0300-\u036f-])[a-z{_MARKED}]{{0,25}}[{_MARKED}](?:[\w\u0300-\u036f]|['’-](?=\w))*(?![@/])"
 )
+_MARKED_LETTER = Pattern(rf"[{_MARKED}]")
+#: How far before its first marked letter a word may begin.
+_REACH = 26
 _SUFFIX = Pattern(r"['’]s$|['’]$")
 _NAME_BEFORE = Pattern(
     r"(?P<name>[^\W\d_a-zß-öø-ÿ][\w'’-]*)[ \u00a0]"
@@ -189,11 +193,25 @@ def foreign_word(document: Document) -> Iterator[Hit]:
 
 def _foreign_words(document: Document) -> Iterator[Span]:
     text = document.text
-    lower = [span for span in map(Span.of, _WORD.finditer(text)) if _is_foreign(text, span)]
+    lower = [span for span in _marked(text) if _is_foreign(text, span)]
     if not lower:
         return
     capitalised = (Span.of(match) for match in _CAPITALISED.finditer(text) if not match[0].isascii())
     yield from sorted({*lower, *(span for span in capitalised if _is_inflected_noun(document, span))})
+
+
+def _marked(text: str) -> Iterator[Span]:
+    """Words in small letters with marked letters, found by the first of these, for they are rare."""
+    end = 0
+    for letter in _MARKED_LETTER.finditer(text):
+        at = letter.start()
+        if at < end:
+            continue
+        before = text[max(end, at - _REACH) : at]
+        word = _WORD.match(text, at - len(before) + len(before.rstrip(ascii_lowercase)))
+        if word:
+            end = word.end()
+            yield Span.of(word)
 
 
 def _is_foreign(text: str, span: Span) -> bool:
@@ -220,7 +238,7 @@ def _belongs_to_name(text: str, span: Span, word: str) -> bool:
     return not before["name"].isascii() or not any(letter in _STRANGE for letter in word)
 
 
-_CAPITALISED = Pattern(rf"(?<![\w\u0300-\u036f'’-])[^\W\d_a-zß-öø-ÿ][a-z{_MARKED}]{{{_LONG - 1},30}}(?![\w'’-])")
+_CAPITALISED = Pattern(rf"[^\W\d_a-zß-öø-ÿ](?<![\w\u0300-\u036f'’-].)[a-z{_MARKED}]{{{_LONG - 1},30}}(?![\w'’-])")
 
 
 def _is_inflected_noun(document: Document, span: Span) -> bool:
@@ -303,7 +321,10 @@ def foreign_sentence(document: Document) -> Iterator[Hit]:
     if not _is_worth_reading(document):
         return
     for paragraph in document.paragraphs:
-        words = _words(document[paragraph.content])
+        pieces = document[paragraph.content].split()
+        if not _may_hold_foreign(frozenset(fold_all(pieces)), pieces):
+            continue
+        words = _stripped(pieces)
         if not _may_hold_foreign({word.lower() for word in words}, words):
             continue
         if _foreign_language(words):
@@ -322,7 +343,11 @@ def foreign_sentence(document: Document) -> Iterator[Hit]:
 
 
 def _words(text: str) -> list[str]:
-    return [word for word in (piece.strip(_STRIPPED) for piece in text.split()) if word]
+    return _stripped(text.split())
+
+
+def _stripped(pieces: Iterable[str]) -> list[str]:
+    return [word for word in (piece.strip(_STRIPPED) for piece in pieces) if word]
 
 
 def _is_worth_reading(document: Document) -> bool:
@@ -333,9 +358,12 @@ def _is_worth_reading(document: Document) -> bool:
     if has_letters or not all_telling().isdisjoint(document.vocabulary):
         return True
     small = all_small().intersection(document.folded_words)  # whole words: no "de" of "de-escalate"
-    return len(small) >= _DIFFERENT_WORDS and any(
-        first in small and second in small for first, second in pairwise(document.folded_words)
-    )
+    return len(small) >= _DIFFERENT_WORDS and _stand_together(document.folded_words, small)
+
+
+def _stand_together(words: Sequence[str], small: Set[str]) -> bool:
+    """Whether two of the ``small`` words stand side by side among ``words``."""
+    return b"\1\1" in bytes(map(small.__contains__, words))
 
 
 def _may_hold_foreign(lower: Set[str], words: Iterable[str]) -> bool:
@@ -437,7 +465,7 @@ def foreign_function_words(document: Document) -> Iterator[Hit]:
     A single small word is not enough, and words beside a capitalised one pass as parts of a name.
     """
     small = all_telling() & document.vocabulary
-    if not small or not any(first in small and second in small for first, second in pairwise(document.folded_words)):
+    if not small or not _stand_together(document.folded_words, small):
         return
     text = document.text
     for match in _PAIR.finditer(text):

@@ -42,6 +42,8 @@ def _letters(text: str) -> str:
 _OPENING = 4
 #: How much longer, marks apart, a headline's repetition may be, and how long at all, in characters.
 _LONGER, _MARKS, _LONGEST = 1.2, 12, 300
+#: How much of the headline must come again.
+_SHORTER = 0.9
 #: A headline that short may be the first words of the story.
 _SHORTEST = 4
 #: How alike two headlines must be, in per cent of their letters.
@@ -106,14 +108,14 @@ def headline_twice(document: Document) -> Iterator[Hit]:
     if first.count(" ") + 1 < _SHORTEST:
         return
     for content in alike:
-        if _is_the_same(first, _letters(document[content])):
+        if len(content) >= _SHORTER * len(first) and _is_the_same(first, _letters(document[content])):
             yield Hit(content, "The headline stands here for the second time.", Suggestion(""))
 
 
 def _is_the_same(first: str, again: str) -> bool:
     if first == again:
         return again.count(" ") + 1 >= _SHORTEST
-    if abs(len(first) - len(again)) > 0.1 * len(first) or _figures(first) != _figures(again):
+    if abs(len(first) - len(again)) > (1 - _SHORTER) * len(first) or _figures(first) != _figures(again):
         return False
     from rapidfuzz import fuzz  # here: most stories never come so far
 
