@@ -3,24 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from itertools import islice
+from dataclasses import dataclass
 from typing import TypedDict, TypeVar
 
 from mtqa.text.document import Document
+from mtqa.text.folding import in_lower_case
 
 _Value = TypeVar("_Value")
 #: What stands for any figure among the keys of a phrase.
 FIGURE = "#"
+#: What says, in a key, on which side of its word the neighbour stands: "day>of", "attic<the".
+AFTER, BEFORE = ">", "<"
 #: A phrase: numbers of its glossary, of its entry there, and its own in that.
 Place = tuple[int, int, int]
 
 
 class Keys(TypedDict):
-    """Phrases by a word, and by a word and the one after it; words in lower case, figures as `FIGURE`.
+    """Phrases by a word, and by a word and the one beside it; words in lower case, figures as `FIGURE`.
 
     What stands for a key is written, for most are never looked at: "0.93.1 0.79.0:hour,hours" are places of phrases
-    that a single word has, where the text must have "hour" or "hours", too, for the second. For a first word of pairs
-    it is "of 0.93.1|in 0.79.0 1.4.0": second words and the places of each.
+    that a single word has, where the text must have "hour" or "hours", too, for the second. For the rarer word of pairs
+    it is ">of 0.93.1|<in 0.79.0 1.4.0": words after and before it, and the places of each.
     """
 
     words: dict[str, str]
@@ -43,21 +46,27 @@ def keys_of(glossaries: Iterable[Iterable[tuple[Sequence[Sequence[str]], Sequenc
         for entry, (keys, needs) in enumerate(entries):
             for number, (found, needed) in enumerate(zip(keys, needs, strict=True)):
                 place = f"{glossary}.{entry}.{number}"
-                others = sorted({word.lower() for word in needed[1]}) if len(needed) > 1 else []
+                others = sorted({in_lower_case(word) for word in needed[1]}) if len(needed) > 1 else []
                 for key in found:
-                    first, _, second = key.partition(" ")
-                    if second:
-                        pairs.setdefault(first, {}).setdefault(second, []).append(place)
+                    word, beside = _parted(key)
+                    if beside:
+                        pairs.setdefault(word, {}).setdefault(beside, []).append(place)
                     else:
                         asks = 0 < len(others) <= _FEW and key not in others
                         words.setdefault(key, []).append(f"{place}:{','.join(others)}" if asks else place)
     return {
         "words": {word: " ".join(places) for word, places in words.items()},
         "pairs": {
-            first: "|".join(f"{second} {' '.join(places)}" for second, places in seconds.items())
-            for first, seconds in pairs.items()
+            word: "|".join(f"{beside} {' '.join(places)}" for beside, places in neighbours.items())
+            for word, neighbours in pairs.items()
         },
     }
+
+
+def _parted(key: str) -> tuple[str, str]:
+    """A key's word, and its neighbour with the mark that says on which side it stands."""
+    at = max(key.find(AFTER), key.find(BEFORE))
+    return (key, "") if at < 0 else (key[:at], key[at:])
 
 
 class _Read(dict[str, _Value]):
@@ -83,19 +92,32 @@ def _read_places(written: str) -> list[tuple[Place, list[str]]]:
     return [(_place(place), others.split(",") if others else []) for place, _, others in parts]
 
 
-def _read_seconds(written: str) -> dict[str, list[Place]]:
-    parts = (one.split(" ") for one in written.split("|"))
-    return {second: list(map(_place, places)) for second, *places in parts}
+@dataclass(frozen=True, slots=True)
+class _Neighbours:
+    """The words before and after a word, with the phrases of each, and the phrases that want a figure there."""
+
+    before: dict[str, list[Place]]
+    after: dict[str, list[Place]]
+    figures_before: list[Place]
+    figures_after: list[Place]
+
+
+def _read_neighbours(written: str) -> _Neighbours:
+    before: dict[str, list[Place]] = {}
+    after: dict[str, list[Place]] = {}
+    for beside, *places in (one.split(" ") for one in written.split("|")):
+        (after if beside[0] == AFTER else before)[beside[1:]] = list(map(_place, places))
+    return _Neighbours(before, after, before.pop(FIGURE, []), after.pop(FIGURE, []))
 
 
 class PhraseIndex:
     """Which phrases of several glossaries a text may have, looked up once for all of them."""
 
     def __init__(self, keys: Keys) -> None:
-        self._known = frozenset(keys["words"])
-        self._firsts = frozenset(keys["pairs"])
+        self._alone = frozenset(keys["words"])
+        self._paired = frozenset(keys["pairs"])
         self._words = _Read(keys["words"], _read_places)
-        self._seconds = _Read(keys["pairs"], _read_seconds)
+        self._neighbours = _Read(keys["pairs"], _read_neighbours)
 
     def phrases(self, document: Document) -> Mapping[int, Mapping[int, set[int]]]:
         """For each glossary that may have a match its entries, and for each of them its phrases, by their numbers."""
@@ -105,21 +127,22 @@ class PhraseIndex:
         return found
 
     def _places(self, document: Document) -> Iterator[Place]:
-        vocabulary, runs = document.vocabulary, document.runs
-        for word in vocabulary & self._known:
+        vocabulary = document.vocabulary
+        for word in vocabulary & self._alone:
             for place, others in self._words[word]:
                 if not others or not vocabulary.isdisjoint(others):
                     yield place
-        firsts, seconds = self._firsts, self._seconds
-        for first, second in zip(runs, islice(runs, 1, None), strict=False):
-            if first in firsts and second in seconds[first]:
-                yield from seconds[first][second]
-        yield from self._beside_figures(runs)
-
-    def _beside_figures(self, runs: Sequence[str]) -> Iterator[Place]:
-        after = self._seconds[FIGURE] if FIGURE in self._firsts else {}
-        for place in [place for place, run in enumerate(runs) if run.isdigit()]:
-            if place + 1 < len(runs):
-                yield from after.get(runs[place + 1], ())
-            if place and runs[place - 1] in self._firsts:
-                yield from self._seconds[runs[place - 1]].get(FIGURE, ())
+        paired = vocabulary & self._paired
+        runs = (*document.runs, "")  # the last run has no neighbour after it, nor has the first one before it
+        for at, run in enumerate(runs):
+            if run in paired:
+                found = self._neighbours[run]
+                before, after = runs[at - 1], runs[at + 1]
+                if before in found.before:
+                    yield from found.before[before]
+                if after in found.after:
+                    yield from found.after[after]
+                if found.figures_before and before.isdigit():
+                    yield from found.figures_before
+                if found.figures_after and after.isdigit():
+                    yield from found.figures_after

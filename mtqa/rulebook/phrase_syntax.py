@@ -15,7 +15,7 @@ from functools import cache
 from itertools import groupby, pairwise, product
 from math import log10
 
-from mtqa.rulebook.phrase_index import FIGURE
+from mtqa.rulebook.phrase_index import AFTER, BEFORE, FIGURE
 from mtqa.text.folding import in_lower_case
 from mtqa.text.lexicon import frequency, is_name
 
@@ -180,13 +180,15 @@ class Phrase:
         return [words for words, _, _ in self._parts()]
 
     def keys(self) -> list[str]:
-        """Words, or pairs of neighbouring words ("day of"), of which a text has one where the phrase stands in it.
+        """Words, or words with their neighbours, of which a text has one where the phrase stands in it.
 
-        In lower case, figures as `FIGURE`; of all such lists the one that fewest texts have anything of.
+        In lower case, figures as `FIGURE`; of all such lists the one that fewest texts have anything of. "day of" is
+        "day>of" and "the attic" is "attic<the": of two neighbours the rarer is looked for first.
         """
         lists = [[in_lower_case(word) for word in words] for words, _, _ in self._parts()]
         lists.extend(self._pairs())
-        return min((sorted(set(keys)) for keys in lists), key=_chance)
+        fewest = min((sorted(set(keys)) for keys in lists), key=_chance)
+        return list(map(_key, fewest))
 
     def reach(self) -> tuple[int, int]:
         """How many code points a match begins at most before, and ends at most after, the start of a rarest word."""
@@ -241,7 +243,16 @@ def _runs(text: str) -> list[str | None]:
 
 
 def _pair(first: str | None, second: str | None) -> str | None:
-    return None if first is None or second is None else f"{first} {second}"
+    return None if first is None or second is None or first == second == FIGURE else f"{first} {second}"
+
+
+def _key(words: str) -> str:
+    """A key of the index for a word or a pair."""
+    first, _, second = words.partition(" ")
+    if not second:
+        return first
+    is_first = second == FIGURE or (first != FIGURE and _use(first) <= _use(second))
+    return f"{first}{AFTER}{second}" if is_first else f"{second}{BEFORE}{first}"
 
 
 def _neighbours(runs: list[str | None]) -> list[str]:

@@ -47,7 +47,7 @@ def capital_after_apostrophe(document: Document) -> Iterator[Hit]:
             yield Hit(Span.of(match), message, Suggestion(match[0].lower(), safe=True))
 
 
-_ENDING = Pattern(r"['’](?P<ending>m|re|ve|ll|t)(?=[\s.,;:?!”\")]|\Z)")
+_ENDING = Pattern(r"['’](?P<ending>m|re|ve|ll|t(?<=[Ll][Nn].t))(?=[\s.,;:?!”\")]|\Z)")
 _LONGEST = 30
 #: Endings and the words that never take them (case aside).
 _NEVER = {

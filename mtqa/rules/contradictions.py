@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping
+from itertools import combinations
 
 from mtqa.model.mqm import Category, Severity
 from mtqa.model.span import Span
@@ -50,9 +51,11 @@ _UNITS = {
     ),
     "square mile": "square mile, square miles, sq mile, sq miles, sq. mile, sq. miles",
 }
-#: The unit of each name, and the words of which a text has two where it has two units, or one and a sign.
+#: The unit of each name, and the units whose names end in each word.
 _UNIT_OF = {name: unit for unit, names in (_CURRENCIES | _UNITS).items() for name in names.split(", ")}
-_UNIT_WORDS = frozenset(name.rpartition(" ")[2].lower() for name in _UNIT_OF)
+_UNITS_OF_WORD: defaultdict[str, set[str]] = defaultdict(set)
+for _name, _unit in _UNIT_OF.items():
+    _UNITS_OF_WORD[_name.rpartition(" ")[2].lower()].add(_unit)
 _SIGNS = {"$": "dollar", "€": "euro", "₽": "ruble", "₴": "hryvnia", "₹": "rupee", "₺": "lira", "₩": "won"}
 _FIGURE = Pattern(r"\d(?<![\w.,/£¥–-]\d)(?:[\d.,]{0,20}\d)?")
 _NAMED = "|".join(map(re.escape, _UNIT_OF)).replace(r"\ ", r"[ \u00a0]")
@@ -103,6 +106,12 @@ def _may_be_confused(one: str, other: str) -> bool:
     return {one, other} in _CONFUSED
 
 
+def _units(document: Document) -> set[str]:
+    """Units that the text may have a figure with."""
+    units = {_SIGNS[sign] for sign in _SIGNS.keys() & document.characters}
+    return units.union(*(_UNITS_OF_WORD[word] for word in _UNITS_OF_WORD.keys() & document.vocabulary))
+
+
 @rule(
     "NUM31",
     Category.INCONSISTENT_TERM,
@@ -132,7 +141,7 @@ def figure_with_two_units(document: Document) -> Iterator[Hit]:
     Only figures of three digits and more that are not round are compared, and of sums those above 10,000, because shops
     set the same price in several currencies. Pounds and tons, which are several things, are left out.
     """
-    if len(_UNIT_WORDS & document.vocabulary) + len(_SIGNS.keys() & document.characters) < 2:
+    if not any(_may_be_confused(*units) for units in combinations(_units(document), 2)):
         return
     first: dict[float, tuple[str, Span]] = {}
     for amount, unit, span in _quantities(document.text):

@@ -14,6 +14,8 @@ from mtqa.text.pattern import Pattern
 
 #: Longer lines are the story's own.
 _LONG_LINE = 30
+#: The same in characters.
+_LONGEST_LINE = 400
 
 _ADVERTISING = Pattern(
     r"^[^\w\n]{0,12}"
@@ -23,7 +25,19 @@ _ADVERTISING = Pattern(
     r"|^[^\w\n]{0,12}(?:story|article) continues (?:below|after) (?:this )?advertisement[^\w\n]{0,12}$",
     re.IGNORECASE | re.MULTILINE,
 )
-_GLUED = Pattern(r"\b(?:Advertisement|ADVERTISEMENT|Sponsored)(?=[A-Z][a-z])")
+#: The look-behinds stand after the first letter, so that `re` can jump from one to the next.
+_GLUED = Pattern(r"(?:A(?<!\wA)(?:dvertisement|DVERTISEMENT)|S(?<!\wS)ponsored)(?=[A-Z][a-z])")
+
+
+def _lines(text: str, pattern: Pattern) -> Iterator[re.Match[str]]:
+    """Matches of ``pattern`` at the beginnings of lines, but for lines too long to be furniture."""
+    start = 0
+    while start <= len(text):
+        end = text.find("\n", start)
+        end = len(text) if end < 0 else end
+        if end - start <= _LONGEST_LINE and (match := pattern.match(text, start)):
+            yield match
+        start = end + 1
 
 
 def _line(match: re.Match[str]) -> Span:
@@ -64,10 +78,9 @@ def advertising_line(document: Document) -> Iterator[Hit]:
     ## Known limits
     English labels only.
     """
-    for pattern in (_ADVERTISING, _GLUED):
-        for match in pattern.finditer(document.text):
-            span = _line(match)
-            yield Hit(span, f"“{document[span]}” marks an advertisement and is no part of the story.", Suggestion(""))
+    for match in (*_lines(document.text, _ADVERTISING), *_GLUED.finditer(document.text)):
+        span = _line(match)
+        yield Hit(span, f"“{document[span]}” marks an advertisement and is no part of the story.", Suggestion(""))
 
 
 _LINK = Pattern(
@@ -83,7 +96,7 @@ _LINK = Pattern(
 _RELATED = Pattern(
     r"^[^\w\n]{0,8}(?:RELATED|Related|READ|Read|ALSO|MORE)[ \u00a0]?[:|»][ \u00a0]?[^\n]{8,160}$", re.MULTILINE
 )
-_GLUED_LINK = Pattern(r"\b(?:Read more|Read also|READ MORE|READ ALSO|Read More|Read Also)(?=[A-Z][a-z])")
+_GLUED_LINK = Pattern(r"R(?<!\wR)(?:ead [Mm]ore|ead [Aa]lso|EAD MORE|EAD ALSO)(?=[A-Z][a-z])")
 
 
 @rule(
@@ -121,13 +134,13 @@ def link_line(document: Document) -> Iterator[Hit]:
     English labels only; a line is looked at only if the label opens it.
     """
     seen = -1
-    for pattern in (_LINK, _RELATED, _GLUED_LINK):
-        for match in pattern.finditer(document.text):
-            span = _line(match)
-            if len(document[span].split()) > _LONG_LINE or span.start == seen:
-                continue
-            seen = span.start
-            yield Hit(span, f"“{_short(document[span])}” leads to another story.", Suggestion(""))
+    text = document.text
+    for match in (*_lines(text, _LINK), *_lines(text, _RELATED), *_GLUED_LINK.finditer(text)):
+        span = _line(match)
+        if len(document[span].split()) > _LONG_LINE or span.start == seen:
+            continue
+        seen = span.start
+        yield Hit(span, f"“{_short(document[span])}” leads to another story.", Suggestion(""))
 
 
 _NETWORK = (
@@ -285,7 +298,7 @@ def source_credit(document: Document) -> Iterator[Hit]:
     ## Known limits
     Only credits that stand on a line of their own.
     """
-    for match in _CREDIT.finditer(document.text):
+    for match in _lines(document.text, _CREDIT):
         span = _line(match)
         if len(document[span].split()) <= _LONG_LINE and not document[span].endswith((".”", '."')):
             yield Hit(span, f"“{_short(document[span])}” is a credit: see that it is right and wanted.")
@@ -336,6 +349,6 @@ def page_counter(document: Document) -> Iterator[Hit]:
     ## Known limits
     Only where they fill a line of their own.
     """
-    for match in _COUNTER.finditer(document.text):
+    for match in _lines(document.text, _COUNTER):
         span = _line(match)
         yield Hit(span, f"“{_short(document[span])}” belongs to the page the story was copied from.", Suggestion(""))

@@ -13,10 +13,11 @@ from mtqa.text.excerpt import words_before
 from mtqa.text.pattern import Pattern
 
 #: A full stop that no ellipsis, ticker (".DJI"), path or figure (".5") begins with.
-_LONE_STOP = r"\.(?![.\w/\\])(?![ \u00a0]{1,3}\.)"
+_LONE = r"(?![.\w/\\])(?![ \u00a0]{1,3}\.)"
 #: Literal first: the search then jumps from stop to stop; what stands before is looked at afterwards.
-_STRAY_STOP = Pattern(r"([.?!](?:(?<!\.)|(?<=[\w”\"’')\]%]\.)))[ \u00a0]{1,5}" + _LONE_STOP)
-_STRAY_STOP_AFTER_QUOTE = Pattern(r"([.!?…][”\"’')\]])[ \u00a0]{1,5}" + _LONE_STOP)
+_STRAY_STOP = Pattern(rf"\.(?<=[ \u00a0]\.){_LONE}")
+_END_BEFORE = Pattern(r"(?P<end>[.!?…][”\"’')\]]|(?<=[\w”\"’')\]%])\.|[?!])[ \u00a0]{1,5}\Z")
+_REACH = 8
 
 
 @rule(
@@ -50,10 +51,13 @@ def stray_full_stop(document: Document) -> Iterator[Hit]:
     ## Known limits
     A stop that stands alone at the start of a line is reported as a mark at the start of a line.
     """
-    for pattern in (_STRAY_STOP, _STRAY_STOP_AFTER_QUOTE):
-        for match in pattern.finditer(document.text):
-            words = words_before(document.text, match.end(1)).rstrip(".")
-            yield Hit(Span.of(match), f"A stray full stop stands after “{words}”.", Suggestion(match[1], safe=True))
+    text = document.text
+    for stop in _STRAY_STOP.finditer(text):
+        before = _END_BEFORE.search(text, max(0, stop.start() - _REACH), stop.start())
+        if before:
+            words = words_before(text, before.end("end")).rstrip(".")
+            message = f"A stray full stop stands after “{words}”."
+            yield Hit(Span(before.start(), stop.end()), message, Suggestion(before["end"], safe=True))
 
 
 #: Abbreviations that end sentences: with the sentence's own stop after theirs, a doubled stop is a matter of taste.

@@ -368,7 +368,7 @@ def _is_lost_pair(document: Document, index: int) -> bool:
     return folded[index + 1] == "or" or word.endswith(ABSTRACT_NOUN) or before in TAKES_A_NOUN
 
 
-_IN_BRACKETS = Pattern(r"[ \u00a0]\(([^()\n]{4,80})\)")
+_IN_BRACKETS = Pattern(r"\((?<=[ \u00a0]\()([^()\n]{4,80})\)")
 
 
 @rule(
@@ -398,7 +398,7 @@ def said_again_in_brackets(document: Document) -> Iterator[Hit]:
     text = document.text
     for match in _IN_BRACKETS.finditer(text):
         said = match[1]
-        start = match.start() - len(said)
+        start = match.start() - 1 - len(said)
         if start < 0 or not text.startswith(said, start) or (start and text[start - 1].isalnum()):
             continue
         if " " in said.strip() or said.islower():

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence, Set
 from string import ascii_lowercase
 from unicodedata import normalize
@@ -11,7 +12,7 @@ from mtqa.model.span import Span
 from mtqa.rulebook.rule import Bad, Good, Hit, rule
 from mtqa.text.document import Document
 from mtqa.text.folding import fold_all
-from mtqa.text.function_words import all_small, all_telling, english, foreign, plainly_english, telling
+from mtqa.text.function_words import all_small, all_telling, english, foreign, languages_of, plainly_english, telling
 from mtqa.text.identification import looks_like, name_language
 from mtqa.text.languages import language_name
 from mtqa.text.loanwords import loanwords
@@ -389,8 +390,10 @@ def _foreign_language(words: Sequence[str]) -> str | None:
 def _language_of_small_words(words: Sequence[str], lower: Sequence[str]) -> str | None:
     """The language whose small words make up enough of the words."""
     distinct = set(lower)
-    scores = {code: sum(word in small for word in lower) for code, small in foreign().items()}
-    best = max(scores, key=lambda code: (scores[code], len(distinct & telling()[code])))
+    scores = Counter(code for word in lower for code in languages_of().get(word, ()))
+    if not scores:
+        return None
+    best = max(sorted(scores), key=lambda code: (scores[code], len(distinct & telling()[code])))
     if sum(word in english() and word not in foreign()[best] for word in lower) > _MOST_ENGLISH * len(words):
         return None
     share = scores[best] / len(words)

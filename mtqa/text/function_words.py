@@ -94,6 +94,16 @@ def foreign() -> dict[str, frozenset[str]]:
 
 
 @cache
+def languages_of() -> dict[str, tuple[str, ...]]:
+    """The codes of the languages that have each of these words."""
+    found: dict[str, tuple[str, ...]] = {}
+    for code, words in foreign().items():
+        for word in words:
+            found[word] = (*found.get(word, ()), code)
+    return found
+
+
+@cache
 def telling() -> dict[str, frozenset[str]]:
     """Those of them that English text does not have, not even in names."""
     ambiguous = frozenset(_AMBIGUOUS.split())
