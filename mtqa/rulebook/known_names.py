@@ -53,13 +53,18 @@ def letters(text: str) -> list[str]:
     return _LETTERS.findall(in_lower_case(text))
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Form:
     """One form that is reported, where there are words ``where`` only in stories with one; ``instead`` is right."""
 
     text: str
     where: tuple[str, ...]
     instead: str
+
+    @cached_property
+    def letters(self) -> Sequence[str]:
+        """The words of the form in lower case."""
+        return letters(self.text)
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,7 +177,7 @@ class KnownNames:
         for start, which in sorted(pair for word in found for pair in self._forms(fault, word)):
             entry = self._entry(start)
             form = entry.forms[fault][which]
-            if not vocabulary.issuperset(letters(form.text)) or has_one(document, entry.unless):
+            if not vocabulary.issuperset(form.letters) or has_one(document, entry.unless):
                 continue
             if not form.where or has_one(document, form.where):
                 for span in _spans(document.text, form.text):

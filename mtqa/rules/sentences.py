@@ -119,10 +119,10 @@ def _residue(match: re.Match[str]) -> Hit:
     return Hit(Span.of(match), message, suggestion)
 
 
-_GOES_ON = r"[ \u00a0]{1,3}[,;:](?=[\s\w”\"]|\Z)"
+_COMMA_AND_MORE = r"[ \u00a0]{1,3}[,;:](?=[\s\w”\"]|\Z)"
 _MARK_AFTER_STOP = Pattern(
     r"\.(?<=\w\.)[”\"’')]?[ \u00a0]{1,3}[,;:?!](?=[\s\w”\"]|\Z)"
-    rf"|\?(?<=\w\?){_GOES_ON}|!(?<=\w!){_GOES_ON}"
+    rf"|\?(?<=\w\?){_COMMA_AND_MORE}|!(?<=\w!){_COMMA_AND_MORE}"
 )
 
 

@@ -30,12 +30,12 @@ _PARTED = Pattern(
 )
 
 
-_NO_LETTERS = Pattern(r"[^\w’']+|_+")
+_LETTERS = Pattern(r"[\w’']+")
 
 
 def _letters(text: str) -> str:
     """``text`` for a comparison: lower case, letters and figures only, single spaces."""
-    return _NO_LETTERS.sub(" ", text.lower()).strip()
+    return " ".join(_LETTERS.findall(text.lower().replace("_", " ")))
 
 
 #: The opening paragraphs among which the headline may come again.
