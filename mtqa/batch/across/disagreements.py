@@ -119,7 +119,7 @@ def _names(copies: Sequence[_Copy]) -> Iterator[list[dict[str, Any]]]:
 
 def _differs(one: str, other: str) -> bool:
     """Whether two names are spellings of one, and more than accents tells them apart: those are a newsroom's choice."""
-    return without_accents(one) != without_accents(other) and is_variant(one, other)
+    return is_variant(one, other) and without_accents(one) != without_accents(other)
 
 
 # --- Numbers ------------------------------------------------------------------------------------------------------
