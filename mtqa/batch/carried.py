@@ -10,18 +10,28 @@ Both take and give batches as they come, so that memory does not grow with their
 
 from __future__ import annotations
 
+import posixpath
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 from itertools import islice
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from traceback import format_exc
 from typing import Any
 from urllib.parse import unquote
 
 import pyarrow as pa
 
 from mtqa.batch.contract import Settings, StoryChecker, check_batch, story_checker
+from mtqa.batch.inputs import Found, Stamp
+from mtqa.batch.reading import documents
 from mtqa.batch.schema import CHECKED
 from mtqa.batch.tables import Row, batch, failed
-from mtqa.model.errors import ReadError
+from mtqa.batch.units import units
+from mtqa.engine.reading import Reading
+from mtqa.model.errors import MtqaError
 from mtqa.model.unread import Unread
+from mtqa.text.document import Document
 
 #: The settings where nothing is asked for.
 DEFAULT = Settings()
@@ -92,13 +102,40 @@ def named(path: str, names: Mapping[str, str]) -> str:
 
 
 def _of_file(path: str, content: bytes, checker: StoryChecker) -> Iterator[Row]:
-    from mtqa import readers
+    """The rows of a file, which is read as the embedded engine reads it, from a copy."""
+    with TemporaryDirectory(prefix="mtqa-") as folder:
+        copy = Path(folder, posixpath.basename(path) or "file")
+        copy.write_bytes(content)
+        records = _records(str(copy))
+        while True:
+            try:
+                record = next(records, None)
+            except MtqaError:
+                raise
+            except Exception as error:  # one file that mtqa fails on must not cost the others
+                reason = f"mtqa failed to read it: {type(error).__name__}: {error}"
+                yield failed(Unread(path, path, 1, reason), "crashed", format_exc())
+                return
+            if record is None:
+                return
+            meant = _called(record, str(copy), path)
+            yield failed(meant, "unread") if isinstance(meant, Unread) else checker.row(meant)
 
-    try:
-        for document in readers.read(content, path):
-            yield failed(document, "unread") if isinstance(document, Unread) else checker.row(document)
-    except ReadError as error:
-        yield failed(Unread(path, path, 1, str(error).removeprefix(f"{path}: ")), "unread")
+
+def _records(path: str) -> Iterator[Document | Unread]:
+    reading = Reading()
+    for unit in units([Found(path, Stamp.of(path))]):
+        for source in unit.sources:
+            yield from documents(source, reading)
+
+
+def _called(record: Document | Unread, copy: str, path: str) -> Document | Unread:
+    """The record with the name of the file that the copy is of; what is in an archive has a longer one."""
+    inside = path + record.path.removeprefix(copy)
+    name = path + record.id.removeprefix(copy) if record.id.startswith(copy) else record.id
+    if isinstance(record, Unread):
+        return replace(record, path=inside, id=name, reason=record.reason.replace(copy, path))
+    return replace(record, path=inside, id=name)
 
 
 def _too_large(path: str, length: int) -> Row:

@@ -6,7 +6,7 @@
 
     checked = on_spark.check_table(frame)               # any table with a column "text"
     checked = on_spark.check_files(spark, ["s3a://bucket/archive"])
-    on_spark.write(checked, "s3a://bucket/checked")     # the tables that `mtqa report` reads
+    on_spark.write(checked, "s3a://bucket/checked")     # the tables of `mtqa.batch.schema`
 
 A Python worker makes its checker once and keeps it from task to task.
 """
@@ -18,7 +18,9 @@ import re
 import sys
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from dataclasses import dataclass
 from functools import partial
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import unquote
 
@@ -136,22 +138,43 @@ def write(checked: DataFrame, out: str) -> dict[str, int]:
         kept.unpersist()
 
 
-def run(spark: SparkSession, archives: Sequence[str], out: str, settings: Settings = DEFAULT) -> dict[str, int]:
-    """Check archives and write the tables; gives how many rows each table has.
+@dataclass(frozen=True, slots=True)
+class Ran:
+    """What a run came to: how many rows each table has, failures by their kinds, and crashes of rules."""
+
+    rows: Mapping[str, int]
+    failures: Mapping[str, int]
+    crashes: int
+
+
+def run(spark: SparkSession, archives: Sequence[str], out: str, settings: Settings = DEFAULT) -> Ran:
+    """Check archives and write the tables; where ``out`` is a folder of this machine, compare the stories as well.
 
     Raises:
-        ConfigError: if the settings are not in order, or ``out`` holds results already.
+        ConfigError: if the settings are not in order, there is no such archive, or ``out`` holds results already.
     """
     from pyspark.errors import AnalysisException
 
     story_checker(settings).checkers.of("")
     with _told(spark, _CONF):
         try:
-            return write(check_files(spark, archives, settings), out)
+            rows = write(check_files(spark, archives, settings), out)
         except AnalysisException as error:
             if "PATH_ALREADY_EXISTS" in str(error):
                 raise ConfigError(f"{out}: there are results of another run; name another folder") from error
+            if "PATH_NOT_FOUND" in str(error):
+                raise ConfigError(
+                    f"{', '.join(archives)}: one of these is not there, or Spark cannot see it"
+                ) from error
             raise
+    kinds = spark.read.parquet(f"{out.rstrip('/')}/failures").groupBy("kind").count().collect()
+    crashes = spark.read.parquet(f"{out.rstrip('/')}/stories").selectExpr("sum(size(crashes))").head()
+    if not _SCHEME.match(out):
+        from mtqa.batch import across
+
+        across.run(Path(out))
+        Path(out, "manifest.jsonl").write_text('{"complete": 0}\n', "utf-8")
+    return Ran(rows, {row["kind"]: row["count"] for row in kinds}, int(crashes[0] or 0) if crashes else 0)
 
 
 def _schema() -> Any:

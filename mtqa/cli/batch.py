@@ -14,6 +14,7 @@ from mtqa.model.errors import ConfigError, MtqaError, NotInstalledError
 
 if TYPE_CHECKING:
     from mtqa.batch.choice import Choice
+    from mtqa.batch.contract import Settings
     from mtqa.batch.work import Done
 
 PASSED, UNREAD, CRASHED, INTERRUPTED = 0, 3, 4, 130
@@ -25,6 +26,7 @@ Examples:
   mtqa batch archive/ --out trial --sample 1%
   mtqa batch archive/ --out spring --since 2024-03-01
   mtqa batch archive/ --out spanish --where "translated_from = 'es' and outlet <> 'Valley Post'"
+  mtqa batch s3a://news/archive --out s3a://news/checked --engine spark
   mtqa report results                           one page about all of it
 \b
 ARCHIVE is a folder or a file: JSON lines and CSV, also packed (.gz, .zst, .bz2,
@@ -61,6 +63,14 @@ Where several hold, the highest counts. 130 means interrupted.
     "--jobs", type=click.IntRange(1), metavar="N", help="How many processes.  [default: as many as there are cores]"
 )
 @click.option(
+    "--engine",
+    type=click.Choice(["embedded", "spark"]),
+    default="embedded",
+    show_default=True,
+    help="What does the work: processes of this machine, or a Spark cluster (docs/spark.md).",
+)
+@click.option("--master", metavar="URL", help="With --engine spark: the cluster, or local[2] for this machine.")
+@click.option(
     "--time-limit",
     type=click.FloatRange(0, min_open=True),
     default=30.0,
@@ -81,6 +91,8 @@ def command(  # noqa: PLR0913, PLR0917 - one argument an option
     where: str | None,
     limit: int | None,
     jobs: int | None,
+    engine: str,
+    master: str | None,
     time_limit: float,
     select: tuple[str, ...],
     ignore: tuple[str, ...],
@@ -111,6 +123,12 @@ def command(  # noqa: PLR0913, PLR0917 - one argument an option
     if input_format is not None and input_format not in FORMATS:
         raise ConfigError(f'there is no format "{input_format}"; formats are {", ".join(FORMATS)}')
     settings = Settings(profile, config, config is None and not no_config, select, ignore, preview, language)
+    if engine == "spark":
+        chosen = {"--sample": sample, "--since": since, "--where": where, "--limit": limit}
+        refused = [name for name, value in {**chosen, "--jobs": jobs, "--input-format": input_format}.items() if value]
+        return _on_spark(archives, out, settings, master, refused)
+    if master is not None:
+        raise ConfigError("--master names a Spark cluster; say --engine spark as well")
     choice, number = _choice(sample, since, where or "")
     order = Order(archives, Path(out), settings, choice, number, limit, input_format, time_limit)
     watching = _watching(color)
@@ -129,6 +147,31 @@ def command(  # noqa: PLR0913, PLR0917 - one argument an option
         watching.close()
     click.echo(f"mtqa: {summary(total, watching.now, watching.seconds)}; tables in {out}", err=True)
     return _exit_code(total)
+
+
+def _on_spark(archives: tuple[str, ...], out: str, settings: Settings, master: str | None, refused: list[str]) -> int:
+    """The run on a cluster, whose workers do not see this machine's house files unless one is named."""
+    from dataclasses import replace
+
+    from mtqa.batch import spark as on_spark
+    from mtqa.render.wording import count
+
+    if refused:
+        raise ConfigError(
+            f"{', '.join(refused)}: not with --engine spark; choose stories with a query of Spark's (docs/spark.md)"
+        )
+    session = on_spark.session(master)
+    try:
+        ran = on_spark.run(session, archives, out, replace(settings, search=False))
+    finally:
+        session.stop()
+    said = [f"{ran.rows['stories']:,} stories", count(ran.rows["findings"], "finding")]
+    if ran.rows["failures"]:
+        said.append(count(ran.rows["failures"], "failure"))
+    click.echo(f"mtqa: {', '.join(said)}; tables in {out}", err=True)
+    if ran.crashes or any(kind != "unread" for kind in ran.failures):
+        return CRASHED
+    return UNREAD if ran.failures else PASSED
 
 
 def _choice(sample: str | None, since: date | None, where: str) -> tuple[Choice, int | None]:

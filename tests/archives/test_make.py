@@ -14,9 +14,6 @@ from fixtures.archives.archive import stories
 from fixtures.archives.formats import FORMATS
 from fixtures.archives.make import Recipe, main, make
 
-#: What `mtqa.read` reads; web archives are read by `mtqa batch` alone.
-READ = tuple(name for name in FORMATS if name != "warc.gz")
-
 
 def _truth(out: Path) -> list[dict[str, Any]]:
     return [json.loads(line) for line in gzip.open(out / "truth" / "stories.jsonl.gz", "rt", encoding="utf-8")]
@@ -37,7 +34,7 @@ def _read(out: Path) -> tuple[dict[str, int], int]:
     return counts, failures
 
 
-@pytest.mark.parametrize("name", READ)
+@pytest.mark.parametrize("name", FORMATS)
 def test_what_was_written_can_be_read(name: str, tmp_path: Path) -> None:
     make(tmp_path / "a", Recipe(60, 3, name, part=20))
     told = _truth(tmp_path / "a")

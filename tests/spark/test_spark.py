@@ -15,13 +15,11 @@ import pyarrow as pa
 import pytest
 from pyarrow import parquet
 
-import mtqa
 from fixtures.archives.make import Recipe, make
 from mtqa.batch import spark as on_spark
-from mtqa.batch.contract import Settings, check_batch, story_checker
-from mtqa.batch.tables import TABLES, Row, batch, failed, parts
+from mtqa.batch.contract import Settings, check_batch
+from mtqa.batch.tables import TABLES
 from mtqa.model.errors import ConfigError, NotInstalledError
-from mtqa.model.unread import Unread
 
 if TYPE_CHECKING:
     from pyspark.sql import SparkSession
@@ -55,8 +53,8 @@ def archive(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("archives")
     archive = folder / "archive"
     archive.mkdir()
-    for name, damage in (("jsonl", True), ("jsonl.gz", False), ("parquet", True), ("csv", False), ("html", True)):
-        make(folder / name, Recipe(40, 5, name, part=8, damage=damage))
+    for name in ("jsonl", "jsonl.gz", "jsonl.zst", "parquet", "csv", "warc.gz", "zip", "html"):
+        make(folder / name, Recipe(25, 5, name, part=5, damage=name != "csv"))
         (folder / name / "stories").rename(archive / name)
     odd = archive / "100 % odd"
     odd.mkdir()
@@ -65,18 +63,18 @@ def archive(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return archive
 
 
-def embedded(archive: Path) -> dict[str, list[dict[str, Any]]]:
-    """The rows of all tables, as this process makes them."""
-    checker = story_checker(Settings())
-    rows: list[Row] = []
-    for path in sorted(path for path in archive.rglob("*.*") if path.is_file()):
-        try:
-            for record in mtqa.read(path):
-                rows.append(failed(record, "unread") if isinstance(record, Unread) else checker.row(record))
-        except mtqa.ReadError as error:
-            rows.append(failed(Unread(str(path), str(path), 1, str(error).removeprefix(f"{path}: ")), "unread"))
-    tables = parts(batch(rows))
-    return {name: _sorted(name, pa.Table.from_batches([tables[name]])) for name in TABLES}
+@pytest.fixture(scope="module")
+def embedded(archive: Path, tmp_path_factory: pytest.TempPathFactory) -> dict[str, list[dict[str, Any]]]:
+    """The rows that the embedded engine gives."""
+    out = tmp_path_factory.mktemp("embedded") / "out"
+    done = _mtqa("batch", str(archive), "--out", str(out), "--no-config")
+    assert done.returncode == 3, done.stderr
+    return _read(out)
+
+
+def _mtqa(*arguments: str) -> subprocess.CompletedProcess[str]:
+    command = [sys.executable, "-m", "mtqa", *arguments]
+    return subprocess.run(command, capture_output=True, text=True, check=False)
 
 
 def _read(out: Path) -> dict[str, list[dict[str, Any]]]:
@@ -88,26 +86,30 @@ def _sorted(name: str, table: pa.Table) -> list[dict[str, Any]]:
     return sorted(rows, key=lambda row: [row[key] for key in KEYS[name]])
 
 
-def test_the_rows_are_those_of_the_embedded_engine(session: SparkSession, archive: Path, tmp_path: Path) -> None:
-    counts = on_spark.run(session, [str(archive)], str(tmp_path / "out"))
-    found, expected = _read(tmp_path / "out"), embedded(archive)
-    assert counts == {name: len(rows) for name, rows in expected.items()}
-    assert counts["stories"] > 150
-    assert counts["findings"] > 100
-    assert counts["failures"] > 5
+def test_the_rows_are_those_of_the_embedded_engine(
+    session: SparkSession, archive: Path, embedded: dict[str, list[dict[str, Any]]], tmp_path: Path
+) -> None:
+    ran = on_spark.run(session, [str(archive)], str(tmp_path / "out"))
+    assert ran.rows == {name: len(rows) for name, rows in embedded.items()}
+    assert (ran.failures, ran.crashes) == ({"unread": ran.rows["failures"]}, 0)
+    assert ran.rows["stories"] > 150
+    assert ran.rows["findings"] > 50
+    assert ran.rows["failures"] > 10
+    found = _read(tmp_path / "out")
     for name in TABLES:
-        assert found[name] == expected[name], name
+        assert found[name] == embedded[name], name
+    assert len(parquet.read_table(tmp_path / "out" / "across" / "furniture.parquet")) > 0
 
 
 def test_a_large_table_is_read_in_parts_and_gives_the_same_rows(
-    session: SparkSession, archive: Path, tmp_path: Path
+    session: SparkSession, archive: Path, embedded: dict[str, list[dict[str, Any]]], tmp_path: Path
 ) -> None:
-    parts_of = archive / "parquet" / "meridian-wire", archive / "100 % odd"
-    expected = [row for folder in parts_of for row in embedded(folder)["stories"]]
-    checked = on_spark.check_files(session, [str(folder) for folder in parts_of], most=100)
-    on_spark.write(checked, str(tmp_path / "out"))
+    folders = [str(archive / "parquet" / "meridian-wire"), str(archive / "100 % odd")]
+    expected = [row for row in embedded["stories"] if row["path"].startswith(tuple(folders))]
+    assert len(expected) > 5
+    on_spark.write(on_spark.check_files(session, folders, most=100), str(tmp_path / "out"))
     found = _read(tmp_path / "out")
-    assert found["stories"] == sorted(expected, key=lambda row: row["story"])
+    assert found["stories"] == expected
     assert found["failures"] == []
 
 
@@ -144,6 +146,28 @@ def test_results_of_another_run_are_left_alone(session: SparkSession, archive: P
 def test_settings_are_looked_at_before_anything_is_read(session: SparkSession, tmp_path: Path) -> None:
     with pytest.raises(ConfigError, match="ZZZ99"):
         on_spark.run(session, ["nowhere"], str(tmp_path / "out"), Settings(select=("ZZZ99",)))
+
+
+def test_the_command_gives_the_same_rows(
+    archive: Path, embedded: dict[str, list[dict[str, Any]]], tmp_path: Path
+) -> None:
+    out, folder = tmp_path / "out", str(archive / "jsonl")
+    done = _mtqa("batch", folder, "--out", str(out), "--engine", "spark", "--master", "local[2]")
+    assert done.returncode == 3, done.stderr
+    expected = [row for row in embedded["stories"] if row["path"].startswith(folder + "/")]
+    assert f"{len(expected):,} stories, " in done.stderr
+    assert _read(out)["stories"] == expected
+
+
+def test_what_only_the_embedded_engine_can_is_refused(tmp_path: Path) -> None:
+    command = ["batch", str(tmp_path), "--out", str(tmp_path / "out")]
+    refused = _mtqa(*command, "--engine", "spark", "--limit", "5", "--jobs", "2")
+    assert (refused.returncode, refused.stderr.partition(";")[0]) == (
+        2,
+        "mtqa: --limit, --jobs: not with --engine spark",
+    )
+    alone = _mtqa(*command, "--master", "local[2]")
+    assert (alone.returncode, alone.stderr) == (2, "mtqa: --master names a Spark cluster; say --engine spark as well\n")
 
 
 def test_without_java_it_says_what_to_install(tmp_path: Path) -> None:
