@@ -11,10 +11,9 @@ import click
 from mtqa.cli import options
 
 if TYPE_CHECKING:
-    from rich.text import Text
-
     from mtqa.engine.checker import Checker
     from mtqa.engine.config.settings import Setting, Settings
+    from mtqa.render.styled import Text
     from mtqa.render.terminal import View
 
 _EPILOG = """\b
@@ -81,8 +80,7 @@ def _json(settings: Settings, checker: Checker) -> str:
 
 
 def _page(settings: Settings, checker: Checker, shown: View) -> Iterator[Text]:
-    from rich.text import Text
-
+    from mtqa.render.styled import Text
     from mtqa.render.terminal import indented, styled
 
     yield styled("Laid over one another, the last one wins", "bold")

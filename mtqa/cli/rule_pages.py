@@ -6,9 +6,8 @@ from collections.abc import Iterator, Sequence
 from inspect import cleandoc
 from itertools import groupby
 
-from rich.text import Text
-
 from mtqa.model.families import family_name, family_rank
+from mtqa.render.styled import Text
 from mtqa.render.terminal import View, indented, severity_text, styled, wrapped
 from mtqa.render.visible import visible
 from mtqa.rulebook.evidence import measured

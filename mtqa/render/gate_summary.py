@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from rich.cells import cell_len
-from rich.text import Text
 
 from mtqa.model.finding import Finding
 from mtqa.model.mqm import Severity
 from mtqa.model.result import Result, Verdict
+from mtqa.render.styled import Text
 from mtqa.render.terminal import View, indented, severity_text, styled, to_string, wrapped
 from mtqa.render.visible import visible
 from mtqa.render.wording import SEVERITIES, SHAPES, count, label

@@ -11,8 +11,7 @@ from dataclasses import field
 from io import StringIO
 from typing import Literal
 
-from rich.cells import cell_len
-from rich.text import Text
+from rich.cells import cell_len, set_cell_size
 
 from mtqa.model.families import family_name
 from mtqa.model.finding import Finding
@@ -22,6 +21,7 @@ from mtqa.model.result import Result, Verdict
 from mtqa.model.unread import Unread
 from mtqa.render import wording
 from mtqa.render.excerpt import Excerpt, excerpt
+from mtqa.render.styled import Text
 from mtqa.render.visible import shown, visible
 from mtqa.render.wording import SEVERITIES, SHAPES, count
 
@@ -67,6 +67,7 @@ def to_string(lines: Iterable[Text], view: View) -> str:
     if view.colors is None:
         written = "\n".join(line.rstrip() for line in whole.plain.split("\n"))
     else:
+        from rich import text as rich_text
         from rich.console import Console
 
         console = Console(
@@ -74,7 +75,8 @@ def to_string(lines: Iterable[Text], view: View) -> str:
             highlight=False, markup=False, emoji=False, no_color=False, _environ={},
         )  # fmt: skip
         with console.capture() as capture:
-            console.print(whole, soft_wrap=True, end="")
+            spans = [rich_text.Span(*one) for one in whole.spans]
+            console.print(rich_text.Text(whole.plain, spans=spans), soft_wrap=True, end="")
         written = capture.get()
     return (written.translate(_ASCII) if view.ascii_only else written) + "\n"
 
@@ -180,7 +182,7 @@ def _context(result: Result, finding: Finding, indent: int, view: View) -> Itera
 def _carets(row: Text, style: str) -> str:
     marks = [False] * len(row.plain)
     for span in row.spans:
-        if str(span.style).startswith(style):
+        if span.style.startswith(style):
             marks[span.start : span.end] = [True] * (min(span.end, len(marks)) - span.start)
     line = "".join(("^" if mark else " ") * cell_len(c) for mark, c in zip(marks, row.plain, strict=True))
     return line.rstrip()
@@ -335,9 +337,7 @@ def _clipped(text: str, width: int) -> str:
     """The text in at most ``width`` cells."""
     if cell_len(text) <= width:
         return text
-    clipped = Text(text)
-    clipped.truncate(max(width, 1), overflow="ellipsis")
-    return clipped.plain
+    return set_cell_size(text, max(width, 1) - 1) + "…"
 
 
 def _tail(path: str, width: int) -> str:
