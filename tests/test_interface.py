@@ -58,7 +58,7 @@ def test_a_check_loads_no_front_end() -> None:
     assert _imported("import mtqa; mtqa.check('Talks end.')") & {"rich", "click", "rapidfuzz", "sacrebleu"} == set()
 
 
-def test_a_check_without_a_house_file_loads_nothing_that_reads_one(tmp_path: Path) -> None:
+def test_a_check_loads_nothing_that_reads_house_files_or_draws_in_colours(tmp_path: Path) -> None:
     (tmp_path / "story.txt").write_text("Talks end.", "utf-8")
     code = (
         "import sys; from mtqa.cli.main import main\n"
@@ -68,7 +68,8 @@ def test_a_check_without_a_house_file_loads_nothing_that_reads_one(tmp_path: Pat
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert "'mtqa.engine.checkers'" in done.stderr
-    for module in ("mtqa.engine.config", "mtqa.rulebook.term_matching", "tomllib", "rapidfuzz"):
+    reading = ("mtqa.engine.config", "mtqa.rulebook.term_matching", "tomllib", "rapidfuzz")
+    for module in (*reading, "rich.text", "rich.console"):
         assert f"'{module}" not in done.stderr
 
 

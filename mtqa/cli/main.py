@@ -7,6 +7,7 @@ imported when it is called. Exit codes: 0 passed, 1 the ``--fail-on`` threshold 
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 from collections.abc import Sequence
@@ -35,6 +36,9 @@ COMMANDS = (
     "schema",
     "completion",
 )
+
+#: How many new objects it takes before garbage is looked for; loading a check makes many and drops none.
+_OBJECTS = 20_000
 
 DEFECT = 4
 INTERRUPTED = 130
@@ -95,6 +99,7 @@ class Group(click.Group):
         arguments = list(sys.argv[1:] if args is None else args)
         if not standalone_mode:
             return super().main(arguments, prog_name or "mtqa", complete_var, standalone_mode=False, **extra)
+        gc.set_threshold(_OBJECTS)
         try:
             code = super().main(arguments, prog_name or "mtqa", complete_var, standalone_mode=False, **extra)
         except click.ClickException as error:
