@@ -7,8 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from rich.cells import cell_len
-from rich.text import Text
+from rich.cells import cell_len, set_cell_size
 
 from mtqa.batch.report import wording
 from mtqa.batch.report.charts.rows import penalties, standing
@@ -18,6 +17,7 @@ from mtqa.batch.report.facts import Dimension, Facts, RuleFigures
 from mtqa.batch.report.periods import label
 from mtqa.batch.report.tally import Tally
 from mtqa.model.result import Verdict
+from mtqa.render.styled import Text
 from mtqa.render.terminal import View, severity_text, styled, to_string, wrapped
 from mtqa.render.visible import visible
 
@@ -222,9 +222,7 @@ def _failures(facts: Facts, view: View) -> Iterator[Text]:
 def _clipped(words: str, width: int) -> str:
     if cell_len(words) <= width:
         return words
-    clipped = Text(words)
-    clipped.truncate(width, overflow="ellipsis")
-    return clipped.plain
+    return set_cell_size(words, width - 1) + "…"
 
 
 def _changes(found: Comparison, view: View) -> Iterator[Text]:
