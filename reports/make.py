@@ -11,6 +11,7 @@ import os
 import sys
 from collections.abc import Iterator, Mapping
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from click.testing import CliRunner
 
@@ -18,6 +19,7 @@ from mtqa.cli.main import main
 
 HERE = Path(__file__).parent
 ROOT = HERE.parent
+sys.path[:0] = [str(ROOT)] if str(ROOT) not in sys.path else []
 STORIES = Path("fixtures") / "stories"
 #: Suffix of the report, and how it is asked for.
 FORMATS = {
@@ -31,8 +33,10 @@ WIDTH = 100
 PICTURED = "reservoir.txt"
 PICTURED_LINES = 44
 PICTURE = ROOT / "docs" / "images" / "report.svg"
+#: The report on the demonstration archive, as a page and for a wiki.
+ARCHIVE = {"archive.html": "html", "archive.md": "markdown"}
 #: What stands in this folder besides the reports.
-KEPT = frozenset({"make.py", "README.md"})
+KEPT = frozenset({"make.py", "archive_run.py", "README.md"})
 
 
 def stories() -> list[Path]:
@@ -52,7 +56,21 @@ def gallery() -> Iterator[tuple[Path, str]]:
     for story in stories():
         for suffix, options in FORMATS.items():
             yield HERE / f"{story.stem}.{suffix}", _check(story.as_posix(), *options)
+    yield from _archive()
     yield PICTURE, _picture(_check((STORIES / PICTURED).as_posix(), "--color", "always"))
+
+
+def _archive() -> Iterator[tuple[Path, str]]:
+    """The reports on the demonstration archive."""
+    from reports.archive_run import write_run
+
+    with TemporaryDirectory() as folder:
+        run = write_run(Path(folder) / "demonstration")
+        for name, form in ARCHIVE.items():
+            result = CliRunner().invoke(main, ["report", str(run), "--format", form])
+            if result.exit_code:
+                raise SystemExit(f"mtqa report --format {form} ended with {result.exit_code}:\n{result.output}")
+            yield HERE / name, result.stdout
 
 
 def _picture(report: str) -> str:

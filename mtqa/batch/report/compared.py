@@ -69,7 +69,7 @@ def _clusters(run: Run) -> Iterator[Cluster]:
     for cluster, kind, variants in _of(run, keys, "SELECT cluster, kind, variants FROM {run}disagreements"):
         disagreements[cluster].append(_told(kind, variants))
     for cluster, headline, size in rows:
-        shown = tuple(sorted(disagreements[cluster]))[:_DISAGREEMENTS]
+        shown = tuple(dict.fromkeys(sorted(disagreements[cluster])))[:_DISAGREEMENTS]
         yield Cluster(headline or "without a headline", tuple(copies[cluster]), size, shown)
 
 
@@ -95,9 +95,12 @@ def _of(run: Run, clusters: Sequence[int], query: str) -> list[tuple[Any, ...]]:
 
 
 def _told(kind: str, variants: Sequence[Mapping[str, Any]]) -> str:
-    """A disagreement in one line: ``number: “12,000” in 5 copies, “12” in 1``."""
-    said = ", ".join(f"“{one['text']}” in {one['copies']:,}" for one in variants)
-    return f"{kind}: {said}"
+    """A disagreement in one line: ``Number: “12,000” in 5 copies, “12” in 1``."""
+    said = ", ".join(
+        f"“{one['text']}” in {one['copies']:,}" + ("" if at else " copy" if one["copies"] == 1 else " copies")
+        for at, one in enumerate(variants)
+    )
+    return f"{kind.capitalize()}: {said}"
 
 
 def _listing(run: Run, name: str) -> Listing:

@@ -38,8 +38,8 @@ def encoded(run: Run, dimensions: Sequence[Dimension], rules: Sequence[RuleFigur
     joined = f"{{run}}slim s JOIN {{run}}cells c ON {on}"
     tallies = run.ask(
         "SELECT cell, verdict, coalesce(period + 1, 0), count(*), sum(words)::BIGINT, sum(points)::BIGINT, "
-        "sum(points * points)::BIGINT, (sum(points * words) / 100)::BIGINT, (sum(words::BIGINT * words) / "
-        "10000)::BIGINT "
+        "sum(points * points)::BIGINT, (sum(points * words) / 10)::BIGINT, (sum(words::BIGINT * words) / "
+        "100)::BIGINT "
         f"FROM {joined} GROUP BY 1, 2, 3 ORDER BY 1, 2, 3"
     )
     scores = run.ask(

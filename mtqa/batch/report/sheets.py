@@ -13,7 +13,7 @@ from io import BytesIO, StringIO
 
 from mtqa.batch.report.comparison import Comparison
 from mtqa.batch.report.facts import Facts, Listing, Story
-from mtqa.batch.report.tally import Tally
+from mtqa.batch.report.tally import Tally, wilson
 from mtqa.batch.report.wording import MANY, ONE
 from mtqa.model.result import Verdict
 from mtqa.render.visible import visible
@@ -24,7 +24,7 @@ _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 _TALLY: Mapping[str, type] = {
     "stories": int, "hold": int, "revise": int, "pass": int, "words": int, "points": int, "npt": float,
-    "npt_low": float, "npt_high": float, "few": bool,
+    "npt_low": float, "npt_high": float, "hold_low": float, "hold_high": float, "few": bool,
 }  # fmt: skip
 
 
@@ -174,7 +174,7 @@ def _story(story: Story) -> tuple[Value, ...]:
 
 
 def _tally(tally: Tally) -> tuple[Value, ...]:
-    interval = tally.interval
+    interval, held = tally.interval, wilson(tally.held, tally.stories)
     return (
         tally.stories,
         *(tally.number(verdict) for verdict in reversed(Verdict)),
@@ -183,6 +183,8 @@ def _tally(tally: Tally) -> tuple[Value, ...]:
         round(tally.npt, 4) if tally.stories else None,
         round(interval.low, 4) if interval else None,
         round(interval.high, 4) if interval else None,
+        round(held.low, 6),
+        round(held.high, 6),
         tally.is_few,
     )
 

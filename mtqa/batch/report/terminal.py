@@ -78,16 +78,11 @@ def _keys(facts: Facts, view: View) -> Text:
     whole = facts.whole
     marks = "#=." if view.ascii_only else "█▓░"
     keys = [
-        styled(mark, _STYLES[verdict])
-        + Text(f"\u00a0{verdict.value}\u00a0{_tight(wording.percent(whole.share(verdict)))}")
+        styled(mark, _STYLES[verdict]) + Text(f"\u00a0{verdict.value}\u00a0{wording.percent(whole.share(verdict))}")
         for mark, verdict in zip(marks, _VERDICTS, strict=True)
     ]
     figures = f"{wording.points(whole.npt)} points per 1,000 words, {whole.words:,} words, {facts.findings:,} findings"
     return Text("   ").join([*keys, Text(figures)])
-
-
-def _tight(words: str) -> str:
-    return words.replace(" ", "\u00a0")
 
 
 def _title(words: str, after: str, view: View) -> Iterator[Text]:
@@ -165,13 +160,14 @@ def _dimension(one: Dimension, whole: Tally, view: View) -> Iterator[Text]:
 
 def _strip(tally: Tally, whole: Tally, scale: Scale, width: int, view: View) -> Text:
     """A dot with its interval, and the whole run's penalty."""
-    line, dot, hollow, all_ = ("-", "*", "o", ":") if view.ascii_only else ("─", "●", "○", "┊")
+    line, dot, hollow, all_, crossed = ("-", "*", "o", ":", "+") if view.ascii_only else ("─", "●", "○", "┊", "┼")
     cells = [" "] * width
     at = round(scale.share(whole.npt) * (width - 1))
     cells[at] = all_
     if interval := tally.interval:
         low, high = (round(scale.share(end) * (width - 1)) for end in (interval.low, interval.high))
         cells[low : high + 1] = line * (high + 1 - low)
+        cells[at] = crossed if low <= at <= high else all_
     cells[round(scale.share(tally.npt) * (width - 1))] = hollow if tally.is_few else dot
     return styled("".join(cells), _STANDING[standing(tally, whole)])
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from mtqa.batch.report.facts import Across, Dimension, Facts, FoundThere, Group, Story, rules_hashes
 from mtqa.batch.report.periods import label
-from mtqa.batch.report.tally import FEW, Interval, Tally
+from mtqa.batch.report.tally import FEW, Interval, Tally, wilson
 from mtqa.model.result import Verdict
 from mtqa.render.wording import count
 from mtqa.text.languages import language_name
@@ -65,13 +65,13 @@ def stories(number: int) -> str:
 
 
 def percent(share: float) -> str:
-    """``12 %``, ``4.1 %``, ``< 0.1 %``; 0 and 100 only where it is exactly that."""
+    """``12 %``, ``4.1 %``, ``< 0.1 %``, never broken at the space; 0 and 100 only where it is exactly that."""
     value = 100 * share
     if 0 < value < 0.05:
-        return "< 0.1 %"
+        return "<\u00a00.1\u00a0%"
     if 99.5 <= value < 100:
-        return f"{min(value, 99.9):.1f} %"
-    return f"{value:.1f} %" if 0 < value < 9.95 else f"{value:.0f} %"
+        return f"{min(value, 99.9):.1f}\u00a0%"
+    return f"{value:.1f}\u00a0%" if 0 < value < 9.95 else f"{value:.0f}\u00a0%"
 
 
 def points(npt: float) -> str:
@@ -137,7 +137,12 @@ def highlights(facts: Facts) -> Iterator[str]:
     if not whole.stories:
         return
     interval = f" (95 % interval {between(whole.interval)})" if whole.interval else ""
-    yield f"The run has {points(whole.npt)} penalty points per 1,000 words{interval}."
+    held = wilson(whole.held, whole.stories)
+    yield (
+        f"The run has {points(whole.npt)} penalty points per 1,000 words{interval}, and "
+        f"{percent(whole.share(Verdict.HOLD))} "
+        f"of its stories are held ({percent(held.low)} to {percent(held.high)})."
+    )
     for name in ("outlet", "language", "engine", "feed"):
         found = facts.dimension(name)
         if found.is_telling and not found.guessed and (worst := _surely_worst(found, whole)):
@@ -173,7 +178,7 @@ def _worst(group: Group, dimension: Dimension, whole: Tally) -> str:
     tally = group.tally
     return (
         f"The worst {ONE[dimension.name]} is {named(group, dimension.name)}: {points(tally.npt)} points "
-        f"({between(tally.interval)}), {tally.npt / whole.npt:.1f} times the run's; it has "
+        f"({between(tally.interval)}), {tally.npt / whole.npt:.1f} times the run’s; it has "
         f"{percent(tally.stories / whole.stories)} of the stories and {percent(tally.points / whole.points)} of "
         "the points."
     )

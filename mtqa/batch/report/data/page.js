@@ -88,8 +88,8 @@
       this.words += words;
       this.points += points;
       this.points2 += points2;
-      this.cross += 100 * cross;
-      this.words2 += 10000 * words2;
+      this.cross += 10 * cross;
+      this.words2 += 100 * words2;
     }
     get stories() {
       return this.verdicts[0] + this.verdicts[1] + this.verdicts[2];
@@ -116,9 +116,9 @@
   // ---- Words and scales, as in wording.py and charts/scale.py ------------------------------------------------------
   const percent = (share) => {
     const number = 100 * share;
-    if (number > 0 && number < 0.05) return "< 0.1 %";
-    if (number >= 99.5 && number < 100) return `${Math.min(number, 99.9).toFixed(1)} %`;
-    return `${number.toFixed(number > 0 && number < 9.95 ? 1 : 0)} %`;
+    if (number > 0 && number < 0.05) return "<\u00a00.1\u00a0%";
+    if (number >= 99.5 && number < 100) return `${Math.min(number, 99.9).toFixed(1)}\u00a0%`;
+    return `${number.toFixed(number > 0 && number < 9.95 ? 1 : 0)}\u00a0%`;
   };
   const points = (npt) => (npt >= 99.95 ? words.format(Math.round(npt)) : npt.toFixed(1));
   const between = (interval) => (interval ? interval.map(points).join(" to ") : "");

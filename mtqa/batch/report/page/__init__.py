@@ -25,7 +25,9 @@ def page(facts: Facts, comparison: Comparison | None = None, *, data: str | None
     """The page; ``data`` is the folder of the files behind the charts, as seen from the page."""
     links = Links(data)
     style, script = ((_DATA / name).read_text("utf-8") for name in ("page.css", "page.js"))
+    changed = {"changes": ("What has changed", changes.changes(comparison, links))} if comparison else {}
     sections = {
+        **changed,
         "time": ("Over time", time.over_time(facts, links)),
         "groups": ("Where it is bad", groups.groups(facts, links)),
         "rules": ("What is wrong", rules.rules(facts, links)),
@@ -44,7 +46,7 @@ def page(facts: Facts, comparison: Comparison | None = None, *, data: str | None
         script=script,
         script_hash=_hash(script),
         head=head.head(facts),
-        glance=head.glance(facts) + changes.changes(comparison, links),
+        glance=head.glance(facts),
         nav=element("nav", element("ul", *navigation, class_="nav"), aria_label="Sections"),
         filters=filters.filters(facts),
         sections="\n".join(content for _, content in sections.values()),

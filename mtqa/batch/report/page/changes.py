@@ -59,7 +59,7 @@ def _outlets(found: Comparison, links: markup.Links) -> str:
     ]  # fmt: skip
     note = (
         "From the hollow dot to the full one: penalty points per 1,000 words. Outlets whose change is surely more than "
-        "chance come first; of the others it is not."
+        "chance come first; of those marked “not sure” it may be chance."
     )
     return "".join(
         (

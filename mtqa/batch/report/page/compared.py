@@ -44,7 +44,11 @@ def _cluster(cluster: Cluster) -> str:
     ]
     rows = [_copy(one, best=number == 0) for number, one in enumerate(cluster.copies)]
     left_out = cluster.size - len(cluster.copies)
-    title = element("h4", element("span", text(cluster.headline), class_="title"), f" {cluster.size:,} copies")
+    title = element(
+        "h4",
+        element("span", text(cluster.headline), class_="title"),
+        f" {element('span', f'{cluster.size:,} copies', class_='quiet')}",
+    )
     return element(
         "div",
         title,

@@ -14,7 +14,9 @@ from mtqa.model.result import Verdict
 from mtqa.render.wording import count
 
 #: A label stands in its piece of the bar from this share on.
-_ROOM = 0.09
+_ROOM = 0.13
+#: On a narrow page, from this one on.
+_NARROW_ROOM = 0.3
 
 
 def head(facts: Facts) -> str:
@@ -47,7 +49,7 @@ def _verdicts(whole: Tally) -> str:
                 "svg",
                 element("title", text(f"{verdict.value}: {whole.number(verdict):,} stories, {wording.percent(share)}")),
                 element("rect", class_=verdict.value, width="100%", height="100%"),
-                element("text", words, x="10", y="60%", class_=verdict.value) if share >= _ROOM else "",
+                _words(words, verdict, share),
                 x=percent(left), width=percent(share), height="100%",
             )
         )  # fmt: skip
@@ -66,6 +68,13 @@ def _verdicts(whole: Tally) -> str:
         for verdict in reversed(Verdict)
     )  # fmt: skip
     return bar + element("ul", *keys, class_="keys")
+
+
+def _words(words: str, verdict: Verdict, share: float) -> str:
+    """The label of a piece of the bar, where there is room for it."""
+    if share < _ROOM:
+        return ""
+    return element("text", words, x="10", y="60%", class_=verdict.value + (" wide" if share < _NARROW_ROOM else ""))
 
 
 def _key(verdict: Verdict) -> str:
