@@ -51,6 +51,14 @@ SUMS = """
 """
 _STORIES = f"(SELECT *, {POINTS} AS points FROM {{run}}stories)"
 _WEIGHT = "CASE severity " + " ".join(f"WHEN '{one.label}' THEN {one.value}" for one in Severity) + " ELSE 0 END"
+#: The severity that most findings of a rule have; of several, the gravest.
+_COMMONEST = (
+    "CASE greatest("
+    + ", ".join(f"count_if(severity = '{one.label}')" for one in Severity)
+    + ") "
+    + " ".join(f"WHEN count_if(severity = '{one.label}') THEN '{one.label}'" for one in reversed(Severity))
+    + " END"
+)
 
 
 def gather(run: Run) -> Facts:
@@ -212,7 +220,7 @@ def _rules(run: Run) -> tuple[RuleFigures, ...]:
     rows = run.ask(
         "SELECT code, f.name, f.why, f.severity, f.confidence, f.preview, sum(number)::BIGINT AS findings, count(*), "
         "sum(points)::BIGINT FROM {run}fired JOIN (SELECT code, max(name) AS name, max(why) AS why, "
-        "mode(severity) AS severity, avg(confidence) AS confidence, bool_and(preview) AS preview "
+        f"{_COMMONEST} AS severity, avg(confidence) AS confidence, bool_and(preview) AS preview "
         "FROM {run}findings GROUP BY code) f USING (code) GROUP BY ALL ORDER BY findings DESC, code"
     )
     often: dict[str, list[tuple[str, int]]] = defaultdict(list)

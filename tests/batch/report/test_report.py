@@ -176,6 +176,16 @@ def test_rules_have_the_figures_of_their_findings(run: Path, findings: Rows) -> 
     assert told == counted
 
 
+def test_a_rule_is_as_grave_as_most_of_its_findings(run: Path, findings: Rows) -> None:
+    graveness = ("neutral", "minor", "major", "critical")
+    counts = {code: Counter(one["severity"] for one in those) for code, those in by(findings, "code").items()}
+    most = {
+        code: max(count, key=lambda severity: (count[severity], graveness.index(severity)))
+        for code, count in counts.items()
+    }
+    assert {row["code"]: row["severity"] for row in sheet(run, "rules")} == most
+
+
 def test_weeks_are_those_of_publication(run: Path, stories: Rows, findings: Rows) -> None:
     weeks = defaultdict(list)
     for story in stories:
