@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from itertools import pairwise
+from itertools import islice, pairwise
 
 from mtqa.model.finding import Suggestion
 from mtqa.model.mqm import Category, Severity
@@ -14,7 +14,7 @@ from mtqa.text.abbreviations import is_abbreviation, word_before
 from mtqa.text.document import Document
 from mtqa.text.lexicon import is_word
 from mtqa.text.pattern import Pattern
-from mtqa.text.structure import Paragraph, Role
+from mtqa.text.structure import Role
 from mtqa.text.verbs import has_plain_verb
 
 _IN_PROSE = frozenset((Role.BODY, Role.CAPTION))
@@ -293,15 +293,15 @@ def last_sentence_unfinished(document: Document) -> Iterator[Hit]:
     """
     text = document.text
     body = [p for p in document.paragraphs if p.role is Role.BODY]
-    ended = sum(_ends_with_stop(document, paragraph.content) for paragraph in body)
-    if ended < (len(body) - 1) / 2:
+    stopless = {paragraph.content.end for paragraph in body if text[paragraph.content.end - 1].isalnum()}
+    ended = sum(_ends_with_stop(document, paragraph.content) for paragraph in body) if stopless else 0
+    if not stopless or ended < (len(body) - 1) / 2:
         return
     has_blank_lines = _BLANK_LINE.search(text) is not None
+    captions = _like_captions(document)
     for previous, sentence in pairwise(document.sentences):
-        content, paragraph = sentence.content, document.paragraphs[sentence.paragraph]
-        if previous.paragraph != sentence.paragraph or content.end != paragraph.content.end:
-            continue
-        if paragraph.role is not Role.BODY or not text[content.end - 1].isalnum():
+        content = sentence.content
+        if content.end not in stopless or previous.paragraph != sentence.paragraph:
             continue
         if not _ends_with_stop(document, previous.content) or _is_over_lines(document, previous.content, content):
             continue
@@ -313,15 +313,16 @@ def last_sentence_unfinished(document: Document) -> Iterator[Hit]:
             continue
         if len(words) <= _SHORT_REST and (words[-1].lower() in _GOES_ON or not has_plain_verb(rest)):
             yield Hit(content, f"The paragraph breaks off: “{rest}” is no sentence and has no full stop.")
-        elif not _sets_captions(document, but=paragraph):
+        elif len(captions - {content.end}) < _CAPTIONS:
             yield _without_stop(content)
 
 
-def _sets_captions(document: Document, *, but: Paragraph) -> bool:
-    """Whether there are other paragraphs of the length of a sentence without a stop."""
-    others = (one for one in document.paragraphs if one is not but and one.role in _MAY_BE_CAPTION)
-    stopless = (one.content for one in others if not _ends_with_stop(document, one.content))
-    return sum(len(document[content].split()) >= _SENTENCE for content in stopless) >= _CAPTIONS
+def _like_captions(document: Document) -> frozenset[int]:
+    """The ends of some paragraphs, as many as matter, that have the length of a sentence and no stop."""
+    contents = (paragraph.content for paragraph in document.paragraphs if paragraph.role in _MAY_BE_CAPTION)
+    stopless = (content for content in contents if not _ends_with_stop(document, content))
+    long = (content.end for content in stopless if len(document[content].split()) >= _SENTENCE)
+    return frozenset(islice(long, _CAPTIONS + 1))
 
 
 def _without_stop(content: Span) -> Hit:
