@@ -6,6 +6,7 @@ import os
 from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
+from shutil import rmtree
 from types import TracebackType
 from typing import Any
 
@@ -36,6 +37,8 @@ def prepare(out: Path) -> None:
             if file.startswith(_UNFINISHED):
                 with suppress(FileNotFoundError):
                     (folder / file).unlink()
+    for begun in (out / "across").glob(".unfinished-*"):
+        rmtree(begun, ignore_errors=True)
 
 
 def _names(folder: Path) -> Iterator[str]:
