@@ -154,7 +154,7 @@ class Pairing:
             if facing is _CLOSING and not waiting and self._is_turned(candidate, candidates, number):
                 facing = _OPENING
             if facing is _OPENING:
-                if self._waits(style):
+                if self.pending and self._waits(style):
                     self._open_again(candidate, index)
                 self._settle()
                 candidate.facing = _OPENING
@@ -165,9 +165,8 @@ class Pairing:
 
     def _is_prime(self, candidate: Candidate, candidates: list[Candidate], number: int, *, waiting: bool) -> bool:
         """Whether it stands for inches or seconds: after a figure, where nothing is to be closed."""
-        before = self.text[max(candidate.start - 2, 0) : candidate.start]
-        if not before[-1:].isnumeric():
-            return not waiting and candidate.place is None and before[:1].isnumeric() and before[-1:] == " "
+        if not self.text[candidate.start - 1 : candidate.start].isnumeric():
+            return not waiting and candidate.place is None and self._stands_off_a_figure(candidate)
         if candidate.shape is _OPENING:
             return False
         if not waiting or is_feet_and_inches(self.text, candidate.start):
@@ -181,6 +180,10 @@ class Pairing:
             and later.place is _CLOSING
             and not self.text[later.start - 1].isnumeric()
         )
+
+    def _stands_off_a_figure(self, candidate: Candidate) -> bool:
+        before = self.text[max(candidate.start - 2, 0) : candidate.start]
+        return before[:1].isnumeric() and before[-1:] == " "
 
     def _is_turned(self, candidate: Candidate, candidates: list[Candidate], number: int) -> bool:
         """Whether a straight mark that stands as if it closed must open, for nothing is open there.

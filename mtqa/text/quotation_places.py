@@ -7,6 +7,7 @@ Shape and place per the Unicode standard, section 6.2, "Language-Based Usage of 
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from mtqa.text.pattern import Pattern
 from mtqa.text.structure import Facing, QuotationMark, QuoteStyle
@@ -65,6 +66,8 @@ _STOP = frozenset(".,;:!?)]}。，、！？：；）】％%")
 _AFTER_STOP = _SPACE | _STOP - {"."} | set(GLYPHS) | {""}
 #: How many marks in a row are looked through for what stands beyond them.
 _RUN = 4
+#: So many surroundings of marks are remembered.
+_REMEMBERED = 1 << 12
 
 #: The kind of what stands before a mark, and after it; everything else is a "word".
 _BEFORE = {"": "start"} | dict.fromkeys(_SPACE | set("([{（【"), "space") | dict.fromkeys(_EITHER, "dash")
@@ -106,11 +109,16 @@ def place(text: str, start: int, end: int, low: int, high: int) -> Facing | None
     right = end
     while right < high and text[right] in GLYPHS and right - end < _RUN:
         right += 1
-    before = _BEFORE.get(text[left] if left >= low else "", "word")
-    after = _AFTER.get(text[right] if right < high else "", "word")
-    if after == "stop" and text[right] == "." and text[right + 1 : right + 2] not in _AFTER_STOP:
+    return _facing(text[left] if left >= low else "", text[right : right + 2] if right < high else "")
+
+
+@lru_cache(_REMEMBERED)
+def _facing(before: str, beyond: str) -> Facing | None:
+    """Which way a mark faces between a character and the two ``beyond`` it; both are empty at a paragraph's ends."""
+    after = _AFTER.get(beyond[:1], "word")
+    if after == "stop" and beyond[0] == "." and beyond[1:] not in _AFTER_STOP:
         after = "ellipsis"  # or a name such as .com: it begins what is quoted, or goes on after it
-    return _FACING.get((before, after))
+    return _FACING.get((_BEFORE.get(before, "word"), after))
 
 
 def is_soft_closing(text: str, start: int, end: int) -> bool:

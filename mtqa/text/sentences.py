@@ -14,6 +14,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 
 from mtqa.model.span import Span
 from mtqa.text.abbreviations import (
@@ -26,7 +27,6 @@ from mtqa.text.abbreviations import (
     STARTERS,
     TITLES,
     is_abbreviation,
-    is_clipped,
     is_dotted,
     word_before,
 )
@@ -54,22 +54,29 @@ _SPEAKER = Pattern(
 )
 _TIMES = frozenset(("a.m", "p.m", "A.M", "P.M"))
 _YEAR = 4
+#: Within so many characters the mark of an enumeration ends: "(123.", "XVIII.".
+_MARKER = 7
+#: So many words before stops are remembered.
+_REMEMBERED = 1 << 12
 
 
 def sentences(text: str, paragraphs: Sequence[Paragraph]) -> Iterator[Sentence]:
     """Sentences that tile ``text``; none crosses the end of a paragraph."""
     for index, paragraph in enumerate(paragraphs):
-        content = paragraph.content
-        start, first = paragraph.span.start, content.start
+        whole, content = paragraph.span, paragraph.content
+        start, first = whole.start, content.start
         for cut, last in _cuts(text, content.start, content.end):
             yield Sentence(Span(start, cut), Span(first, last), index)
             start = first = cut
-        yield Sentence(Span(start, paragraph.span.end), Span(first, content.end), index)
+        if start == whole.start:
+            yield Sentence(whole, content, index)
+        else:
+            yield Sentence(Span(start, whole.end), Span(first, content.end), index)
 
 
 def _cuts(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     """Where sentences start inside ``text[start:end]``, each with the place where the one before it ends."""
-    marker = _ENUMERATION.match(text, start, end)
+    marker = _ENUMERATION.match(text, start, end) if "." in text[start : start + _MARKER] else None
     for match in _STOP.finditer(text, marker.end() if marker else start, end):
         cut = match.end()
         if cut == end:
@@ -77,22 +84,26 @@ def _cuts(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
         kind = match.lastgroup
         if kind == "wide":
             yield cut, match.end("wide")
-        elif kind == "gap" and match.start("gap") != cut:
+        elif kind == "gap" and (last := match.start("gap")) != cut:
             if _ends(text, match, start, end):
-                yield cut, match.start("gap")
+                yield cut, last
         elif text[cut].isupper() and _ends_without_space(text, match, start, end):
             yield cut, cut
 
 
 def _ends(text: str, match: re.Match[str], start: int, end: int) -> bool:
     """Whether the sentence ends with the stop of ``match``, which white space follows."""
+    at, next_one = match.start(), text[match.end()]
+    stop = text[at : match.end("more")]
+    before = word_before(text, at, start)
+    if stop == "." and next_one.isupper() and next_one.isalpha() and _is_whole(before):
+        return True  # as most sentences do: what else follows changes nothing
     following = _NEXT.match(text, match.end(), end)
     if following is None:
         return False
-    stop, word = text[match.start() : match.end("more")], following["word"]
+    word = following["word"]
     if stop[0] != "." or stop.startswith("..") or stop.count(".") > 2:
         return _ends_in_other_mark(text, match, following, start)
-    before = word_before(text, match.start(), start)
     if word[0].islower():
         return not match["close"] and _is_certain(before, word)
     if word[0].isdigit():
@@ -127,13 +138,19 @@ def _ends_before_figure(before: str) -> bool:
 
 
 def _ends_before_capital(before: str, following: re.Match[str]) -> bool:
+    if _is_whole(before):
+        return True
     if before in TITLES:
         return False
     if before in _TIMES:
         return following["word"] not in AFTER_TIMES
-    if (len(before) == 1 and before.isalpha()) or before in OPEN or is_dotted(before) or is_clipped(before):
-        return before in CLOSING or _is_starter(following)
-    return True
+    return _is_starter(following)
+
+
+@lru_cache(_REMEMBERED)
+def _is_whole(before: str) -> bool:
+    """Whether a stop after the word, before a capital letter, ends the sentence whatever the next word is."""
+    return before in CLOSING or not is_abbreviation(before)
 
 
 def _ends_without_space(text: str, match: re.Match[str], start: int, end: int) -> bool:
