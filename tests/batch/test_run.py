@@ -335,7 +335,12 @@ def test_an_interrupted_run_ends_cleanly_and_says_how_to_go_on() -> None:
     Path("a.jsonl").write_bytes(lines(*numbered(3_000)))
     command = [sys.executable, "-m", "mtqa", "batch", "a.jsonl", "--out", "out", "--jobs", "2"]
     environment = os.environ | {"PYTHONPATH": str(Path(__file__).parents[2])}
-    process = subprocess.Popen(command, stderr=subprocess.PIPE, text=True, env=environment)
+    # A shell's background jobs ignore the signal, and so would what these tests start if they were one.
+    heeding = signal.signal(signal.SIGINT, signal.default_int_handler)
+    try:
+        process = subprocess.Popen(command, stderr=subprocess.PIPE, text=True, env=environment)
+    finally:
+        signal.signal(signal.SIGINT, heeding)
     while not Path("out", NAME).exists():
         time.sleep(0.05)
     time.sleep(0.5)
