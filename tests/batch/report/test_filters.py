@@ -17,9 +17,9 @@ from mtqa.batch.report.wording import between, percent, points
 from mtqa.cli.main import main
 from tests.batch.report import runs
 from tests.batch.report.test_report import Page
+from tests.programs import missing
 
 CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
-pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="Chromium is not installed")
 
 #: What somebody does with the page: choose by the words of an option, and sort by a column.
 _CHOOSE = """
@@ -47,9 +47,8 @@ def after(run: Path, tmp_path: Path, script: str) -> str:
     page = tmp_path / "page.html"
     page.write_text(f"{before}<script>{new}</script></body></html>".replace(_hash(old), _hash(new)), "utf-8")
     options = ("--headless", "--no-sandbox", "--disable-gpu", f"--user-data-dir={tmp_path / 'profile'}", "--dump-dom")
-    done = subprocess.run(
-        [str(CHROMIUM), *options, page.as_uri()], capture_output=True, text=True, check=True, timeout=120
-    )
+    browser = CHROMIUM or missing("Chromium is not installed")
+    done = subprocess.run([browser, *options, page.as_uri()], capture_output=True, text=True, check=True, timeout=120)
     return done.stdout
 
 
