@@ -19,6 +19,7 @@ from mtqa.model.mqm import Severity
 from mtqa.model.result import Result
 from mtqa.model.unread import Unread
 from mtqa.render.excerpt import excerpt
+from mtqa.render.json import finding_record
 from mtqa.text.document import Document
 
 #: A row of `CHECKED`; what is missing is null.
@@ -140,25 +141,10 @@ def feed_of(path: str) -> str:
 
 def _finding(text: str, finding: Finding) -> Row:
     around = excerpt(text, finding.span, _ROOM)
-    suggestion = finding.suggestion
     return {
-        "code": finding.code,
-        "name": finding.name,
-        "category": finding.category.value,
-        "severity": finding.severity.label,
-        "confidence": finding.confidence,
-        "preview": finding.preview,
-        "start": finding.span.start,
-        "end": finding.span.end,
-        "line": finding.line,
-        "column": finding.column,
+        **finding_record(finding),
         "before": around.opening + around.before or None,
-        "quote": finding.quote,
         "after": around.after + around.ending or None,
-        "message": finding.message,
-        "why": finding.why,
-        "suggestion": {"text": suggestion.text, "safe": suggestion.safe} if suggestion else None,
-        "fingerprint": finding.fingerprint,
         "evidence": json.dumps(dict(finding.evidence), ensure_ascii=False) if finding.evidence else None,
     }
 

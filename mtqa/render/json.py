@@ -19,7 +19,8 @@ from mtqa.model.unread import Unread
 SCHEMA = 1
 
 
-def _finding(finding: Finding) -> dict[str, Any]:
+def finding_record(finding: Finding) -> dict[str, Any]:
+    """A finding as plain values, by the published names of its fields."""
     suggestion = finding.suggestion
     return {
         "code": finding.code,
@@ -61,7 +62,7 @@ def record(result: Result) -> dict[str, Any]:
         "score": {"npt": result.score.npt, "rqs": result.score.rqs, "cqs": result.score.cqs},
         "reference": _reference(result.reference),
         "counts": {severity.label: count for severity, count in result.counts.items()},
-        "findings": [_finding(finding) for finding in result.findings],
+        "findings": [finding_record(finding) for finding in result.findings],
         "crashes": [{"code": crash.code, "error": crash.error} for crash in result.crashes],
         "unlisted": [
             {"code": unlisted.code, "number": unlisted.number, "exact": unlisted.exact} for unlisted in result.unlisted
@@ -79,7 +80,7 @@ def _dismissals(result: Result) -> dict[str, Any]:
     fields: dict[str, Any] = {}
     if result.dismissed:
         fields["dismissed"] = [
-            {"finding": _finding(one.finding), "dismissal": _dismissal(one.dismissal)} for one in result.dismissed
+            {"finding": finding_record(one.finding), "dismissal": _dismissal(one.dismissal)} for one in result.dismissed
         ]
     if result.dismissed_beyond:
         fields["dismissed_beyond"] = result.dismissed_beyond

@@ -298,7 +298,6 @@ def last_sentence_unfinished(document: Document) -> Iterator[Hit]:
     if not stopless or ended < (len(body) - 1) / 2:
         return
     has_blank_lines = _BLANK_LINE.search(text) is not None
-    captions = _like_captions(document)
     for previous, sentence in pairwise(document.sentences):
         content = sentence.content
         if content.end not in stopless or previous.paragraph != sentence.paragraph:
@@ -313,7 +312,7 @@ def last_sentence_unfinished(document: Document) -> Iterator[Hit]:
             continue
         if len(words) <= _SHORT_REST and (words[-1].lower() in _GOES_ON or not has_plain_verb(rest)):
             yield Hit(content, f"The paragraph breaks off: “{rest}” is no sentence and has no full stop.")
-        elif len(captions - {content.end}) < _CAPTIONS:
+        elif len(document.once(_like_captions) - {content.end}) < _CAPTIONS:
             yield _without_stop(content)
 
 
