@@ -11,6 +11,7 @@ from mtqa.model.span import Span
 from mtqa.rulebook.rule import Bad, Good, Hit, Inside, rule
 from mtqa.text.document import Document
 from mtqa.text.pattern import Pattern
+from mtqa.text.share_codes import is_share_code
 from mtqa.text.stretches import gathered, shortened
 
 #: Tokens that hold no words of the text. Sources: vocabularies and markers of SentencePiece, subword-nmt, OpenNMT,
@@ -50,6 +51,7 @@ _JOINED = {"joint": "", "hyphen": "-", "comma": ",", "stop": ".", "space": " ", 
     Good("HOW WILL IT END?\n\n___\n\nWHO KNOWS?", why="a line between sections"),
     Good("Mail me @ home, or see the U.S.-@-large", why="an at sign"),
     Good("She called __init__ and __str__.\n## Heading", why="code and a Markdown heading"),
+    Good("Sears, Roebuck and Co <S> fell.", why="the code of a share"),
     Good("Ġorġ Ġaħan lives in Malta.", why="Maltese letters"),
     screen=re.sub(r"\{(\d),\d\d\}", r"{\1,}", rf"{_TOKENS}|{_MASKS}|@@ |@[-,.]@|▁|Ġ| ##[a-z]"),
     confidence=0.97,
@@ -64,7 +66,8 @@ def engine_token(document: Document) -> Iterator[Hit]:
     What word a token stands for cannot be known.
     """
     text = document.text
-    for span in gathered((Span.of(match) for match in _LOST_WORD.finditer(text)), text):
+    lost = (Span.of(each) for each in _LOST_WORD.finditer(text) if not is_share_code(text, each.start()))
+    for span in gathered(lost, text):
         yield Hit(span, f"The engine's own sign “{shortened(document[span])}” stands in place of words.")
     for match in _PIECES.finditer(text):
         new = _JOINED[match.lastgroup or "joint"]

@@ -10,6 +10,7 @@ from mtqa.model.span import Span
 from mtqa.rulebook.rule import Bad, Good, Hit, rule
 from mtqa.text.document import Document
 from mtqa.text.pattern import Pattern
+from mtqa.text.share_codes import is_share_code
 from mtqa.text.stretches import gathered, shortened
 
 #: Entities that nobody writes by hand, also without their semicolon.
@@ -95,7 +96,7 @@ _CODE = Pattern(
 def _markup(text: str) -> Iterator[tuple[Span, bool]]:
     """Tags and code, with whether taking them out joins no words."""
     for match in _TAG.finditer(text):
-        if not _ENGINE_TAG.fullmatch(match[0]):
+        if not _ENGINE_TAG.fullmatch(match[0]) and not is_share_code(text, match.start()):
             yield Span.of(match), match["inline"] is not None
     closed = set()
     for match in _SHORTCODE.finditer(text):
@@ -118,12 +119,14 @@ def _markup(text: str) -> Iterator[tuple[Span, bool]]:
     Bad("The talks ended.[[<br />]]Nobody spoke."),
     Bad('[[<p>[caption id="a1" width="300"]</p>]] A bridge [[[/caption]<br>]] at night'),
     Bad("The ad [[googletag.cmd.push(]]a) is here."),
+    Bad("Nobody [[<EM>]]spoke[[</EM>]].", fixed="Nobody spoke."),
     Good("We <3 you, a < b and c > d, 5 <6> 7", why="signs of comparison and a heart"),
     Good("“[The center] holds,” he [sic] said [in Kyiv] [1] [i]n [s]he", why="words put into a quotation"),
     Good(
         "Mail <ann@site.org>, <a at site.org>, see <https://site.org>, **bold** or [text](https://a.org)",
         why="addresses, Markdown",
     ),
+    Good("Du Pont <DD> rose, Easter Motors <EM>, too.", why="codes of shares"),
     Good("[Photo: AP] [Editor: Li] [Reuters/Ann Lee]", why="credits in brackets"),
     screen=(
         r"<[/!?A-Za-z]|-->|\]\]>|\[/[A-Za-z]|\[[A-Za-z][\w-]+(?:\s+[\w-]+=|=)|\[\[|"
