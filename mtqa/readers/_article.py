@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from json import JSONDecodeError
+from typing import NamedTuple
 
+from mtqa.model.dismissal import Dismissal
 from mtqa.model.errors import ReadError
 from mtqa.model.span import Span
 from mtqa.readers._base import File
@@ -28,28 +31,80 @@ _FEWEST = 25
 #: The share of the article that the page must show, for what it shows to be read.
 _SHOWN = 0.4
 _WORD = re.compile(r"\w+")
+#: A paragraph of so many words that ends as a sentence does is prose, and so much of a page's prose is its article, or
+#: what the page calls its article is believed to be a teaser.
+_PROSE, _PROSE_SHARE = 12, 0.5
+_ENDS_SENTENCE = re.compile(r"[.!?…][\"'”’»)\]]*\s*\Z")
 _BY_SCRIPT = "The page shows its text only by a script: what was checked is the text in its linked data."
+_IN_PART = (
+    "Of the page only the article was checked, {article:,} of {page:,} words; `--input-format page` checks all of it."
+)
 _MISSING = (
     "the page does not say which part of it is the article; `pip install 'mtqa[article]'` lets mtqa find out, and "
-    "`--input-format html` reads the whole page"
+    "`--input-format page` reads the whole page"
 )
 
 
-def documents(file: File) -> Iterator[Document]:
-    """The article of the page.
+class _Part(NamedTuple):
+    """What is read of a page. ``moved``: for each stretch of the text that the page shows, where it begins here."""
+
+    extract: Extract
+    moved: tuple[tuple[Span, int], ...] = ()
+
+
+def story_of(file: File) -> Iterator[Document]:
+    """The article, where the page itself says what it is and that is most of its prose; else all of the page.
+
+    Raises:
+        ReadError: if the page has no text.
+    """
+    html = file.decoded.text
+    page = HtmlText(html, Extract(html, escape=escape))
+    linked = _linked(html)
+    part = _said(html, page.extract, linked)
+    if linked is not None and _is_missing((part or _Part(page.extract)).extract, linked):
+        yield page_document(file, page, _of_linked_data(html, linked), notes=(_BY_SCRIPT,))
+    elif part is None or not _is_most(part.extract, page.extract):
+        yield page_document(file, page, page.extract, page.extract.dismissals(file.path))
+    else:
+        yield _document(file, page, part)
+
+
+def article_of(file: File) -> Iterator[Document]:
+    """The article of the page, as the page says or else as trafilatura finds it.
 
     Raises:
         ReadError: if the page shows no text, or nothing says what of it is the article.
     """
     html = file.decoded.text
-    shown = Extract(html, escape=escape)
-    page = HtmlText(html, shown)
+    page = HtmlText(html, Extract(html, escape=escape))
     linked = _linked(html)
-    extract = _chosen(file, html, shown, linked)
-    notes: tuple[str, ...] = ()
-    if linked is not None and _is_missing(extract, linked):
-        extract, notes = _of_linked_data(html, linked), (_BY_SCRIPT,)
-    yield page_document(file, page, extract, notes=notes)
+    part = _said(html, page.extract, linked) or _selected(html, page.extract, _Known(_found(file, html)))
+    if linked is not None and _is_missing(part.extract, linked):
+        yield page_document(file, page, _of_linked_data(html, linked), notes=(_BY_SCRIPT,))
+    else:
+        yield _document(file, page, part)
+
+
+def _document(file: File, page: HtmlText, part: _Part) -> Document:
+    article, whole = (len(extract.text.split()) for extract in (part.extract, page.extract))
+    notes = (_IN_PART.format(article=article, page=whole),) if article < whole else ()
+    return page_document(file, page, part.extract, tuple(_dismissals(file, page.extract, part)), notes=notes)
+
+
+def _dismissals(file: File, shown: Extract, part: _Part) -> Iterator[Dismissal]:
+    """What the comments of the page say of the part that is read."""
+    for dismissal in shown.dismissals(file.path):
+        if (span := dismissal.span) is None:
+            yield dismissal
+            continue
+        parts = [
+            Span(to + max(span.start - stretch.start, 0), to + min(span.end, stretch.end) - stretch.start)
+            for stretch, to in part.moved
+            if stretch.start < span.end and span.start < stretch.end
+        ]
+        if parts:
+            yield replace(dismissal, span=Span(parts[0].start, parts[-1].end))
 
 
 def _words(text: str) -> list[str]:
@@ -79,21 +134,22 @@ class _Known:
         return sum(row in self._rows[length] for row in rows) >= _SHARE * len(rows)
 
 
-def _chosen(file: File, html: str, shown: Extract, linked: tuple[Placed, int] | None) -> Extract:
-    """The paragraphs of the article: as linked data has it, as an element marks it, or as trafilatura finds it."""
+def _said(html: str, shown: Extract, linked: tuple[Placed, int] | None) -> _Part | None:
+    """The paragraphs of the article as the page itself says: in its linked data, or by an element."""
     if linked is not None:
-        known = _Known(linked[0])
-        return _kept(html, shown, lambda text, _: known.has(text))
+        return _selected(html, shown, _Known(linked[0]))
     region = _region(html)
-    if region is not None:
-        return _kept(html, shown, lambda _, at: region.start <= at < region.end)
-    known = _Known(_found(file, html))
+    return _kept(html, shown, lambda _, at: region.start <= at < region.end) if region is not None else None
+
+
+def _selected(html: str, shown: Extract, known: _Known) -> _Part:
     return _kept(html, shown, lambda text, _: known.has(text))
 
 
-def _kept(html: str, shown: Extract, is_part: Callable[[str, int], bool]) -> Extract:
+def _kept(html: str, shown: Extract, is_part: Callable[[str, int], bool]) -> _Part:
     """The headline and those paragraphs of what is ``shown`` that are part of the article."""
     text, kept = shown.text, Extract(html, escape=escape)
+    moved = []
     roles = {span.start: (span, role) for span, role in shown.roles}
     headline = next((span for span, role in shown.roles if role is Role.HEADLINE), None)
     for start, end in _paragraphs(text):
@@ -103,10 +159,11 @@ def _kept(html: str, shown: Extract, is_part: Callable[[str, int], bool]) -> Ext
         if kept.length:
             kept.put("\n\n", at, at)
         begins = kept.length
+        moved.append((Span(start, end), begins))
         kept.copy_from(shown, start, end)
         if start in roles and roles[start][0].end <= end:
             kept.mark(roles[start][1], start, begins)
-    return kept
+    return _Part(kept, tuple(moved))
 
 
 def _paragraphs(text: str) -> Iterator[tuple[int, int]]:
@@ -117,6 +174,16 @@ def _paragraphs(text: str) -> Iterator[tuple[int, int]]:
         if end > start:
             yield start, end
         start = end + 2
+
+
+def _is_most(part: Extract, shown: Extract) -> bool:
+    return _prose(part.text) >= _PROSE_SHARE * _prose(shown.text)
+
+
+def _prose(text: str) -> int:
+    """How many words stand in paragraphs of sentences."""
+    paragraphs = (paragraph for paragraph in text.split("\n\n") if _ENDS_SENTENCE.search(paragraph))
+    return sum(count for paragraph in paragraphs if (count := len(paragraph.split())) >= _PROSE)
 
 
 def _is_missing(extract: Extract, linked: tuple[Placed, int]) -> bool:
@@ -138,6 +205,8 @@ def _of_linked_data(html: str, linked: tuple[Placed, int]) -> Extract:
 def _linked(html: str) -> tuple[Placed, int] | None:
     """The longest ``articleBody`` in the page's linked data, and where the script begins that has it."""
     found: list[tuple[Placed, int]] = []
+    if "articleBody" not in html:
+        return None
     linked = 0
     for token in html_tokens(html):
         if token.kind is Kind.START and token.name == "script":
@@ -207,5 +276,5 @@ def _found(file: File, html: str) -> str:
         raise ReadError(f"{file.path}: {_MISSING}") from error
     found = extract(html, include_comments=False)
     if not found:
-        raise ReadError(f"{file.path}: no article was found in the page; `--input-format html` reads all of it")
+        raise ReadError(f"{file.path}: no article was found in the page; `--input-format page` reads all of it")
     return str(found)

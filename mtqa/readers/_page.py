@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from mtqa.model.dismissal import Dismissal
 from mtqa.model.errors import ReadError
 from mtqa.readers._base import File
 from mtqa.readers._extract import Extract
@@ -11,8 +12,17 @@ from mtqa.text.document import Document
 from mtqa.text.structure import Role
 
 
-def page_document(file: File, page: HtmlText, extract: Extract, *, notes: tuple[str, ...] = ()) -> Document:
-    """What stands in ``extract``, which is all of the page or a part of it; ``notes`` were made when it was read.
+def page_document(
+    file: File,
+    page: HtmlText,
+    extract: Extract,
+    dismissals: tuple[Dismissal, ...] = (),
+    *,
+    notes: tuple[str, ...] = (),
+) -> Document:
+    """What stands in ``extract``, which is all of the page or a part of it.
+
+    ``dismissals`` are what the page's comments say of it; ``notes`` were made when it was read.
 
     Raises:
         ReadError: if that is no text.
@@ -32,7 +42,7 @@ def page_document(file: File, page: HtmlText, extract: Extract, *, notes: tuple[
         origin=extract.source_map,
         file_offset=decoded.offset,
         encoding=decoded.encoding,
-        dismissals=page.extract.dismissals(file.path) if not notes else (),
+        dismissals=dismissals,
         metadata=page.said.metadata(page.language, headline),
         notes=notes,
     )

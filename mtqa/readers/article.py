@@ -1,4 +1,4 @@
-"""HTML pages of which only the article is read; `html` reads all that a page shows.
+"""HTML pages of which only the article is read, whoever says what it is; `page` reads all that a page shows.
 
 Which part is the article is said by the page, in its linked data or by its elements, or else found out by trafilatura,
 an extra. What is chosen are paragraphs of the page as it is shown, so that every character is traced to the file.
@@ -15,9 +15,9 @@ def read(file: File) -> Records:
     Raises:
         ReadError: if the page shows no text, or nothing says what of it is the article.
     """
-    from mtqa.readers._article import documents
+    from mtqa.readers._article import article_of
 
-    return documents(file)
+    return article_of(file)
 
 
 FORMAT = Format(read)

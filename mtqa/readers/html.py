@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 
 from mtqa.readers._base import File, Format, Records
-from mtqa.readers._extract import Extract
 
 _PAGE = re.compile(r"<(?:!doctype\s+html|html|head|body)[\s>]", re.IGNORECASE)
 _COMMENT_FIRST = re.compile(r"(?:<\?xml[^>]*>\s*)?(?:<!--(?!-?>).*?-->\s*)*", re.DOTALL)
@@ -15,19 +14,17 @@ _FRAGMENT = re.compile(
 
 
 def read(file: File) -> Records:
-    """One document: the page's text without navigation, scripts and what is hidden.
+    """One document: the article, where the page says what of it that is, or all that the page shows.
 
-    White space is collapsed as browsers do it; blocks are paragraphs.
+    Navigation, scripts and what is hidden is never read. White space is collapsed as browsers do it; blocks are
+    paragraphs.
 
     Raises:
-        ReadError: if the page shows no text.
+        ReadError: if the page has no text.
     """
-    from mtqa.readers._html_text import HtmlText, escape
-    from mtqa.readers._page import page_document
+    from mtqa.readers._article import story_of
 
-    html = file.decoded.text
-    page = HtmlText(html, Extract(html, escape=escape))
-    yield page_document(file, page, page.extract)
+    return story_of(file)
 
 
 def _recognises(file: File) -> bool:
