@@ -8,7 +8,6 @@ imported when it is called. Exit codes: 0 passed, 1 the ``--fail-on`` threshold 
 from __future__ import annotations
 
 import gc
-import os
 import sys
 from collections.abc import Sequence
 from importlib import import_module
@@ -16,6 +15,7 @@ from typing import Any
 
 import click
 
+from mtqa.cli.streams import silence_output, stand_in, to_output
 from mtqa.model.errors import MtqaError
 
 #: Commands by name, in the order of the help page; each is the module of that name in this package.
@@ -85,7 +85,8 @@ class Group(click.Group):
         try:
             return super().invoke(ctx)
         except BrokenPipeError:
-            ctx.exit(_silenced())
+            silence_output()
+            ctx.exit(BROKEN_PIPE)
 
     def main(
         self,
@@ -96,12 +97,14 @@ class Group(click.Group):
         **extra: Any,
     ) -> Any:
         """Run, and exit with the code that says how it went."""
+        stand_in()
         arguments = list(sys.argv[1:] if args is None else args)
         if not standalone_mode:
             return super().main(arguments, prog_name or "mtqa", complete_var, standalone_mode=False, **extra)
         gc.set_threshold(_OBJECTS)
         try:
-            code = super().main(arguments, prog_name or "mtqa", complete_var, standalone_mode=False, **extra)
+            with to_output():  # what click itself writes: pages of help
+                code = super().main(arguments, prog_name or "mtqa", complete_var, standalone_mode=False, **extra)
         except click.ClickException as error:
             error.show()
             code = error.exit_code
@@ -119,12 +122,6 @@ class Group(click.Group):
             )
             code = DEFECT
         sys.exit(code if isinstance(code, int) else 0)
-
-
-def _silenced() -> int:
-    """Send what is still buffered nowhere, so that the interpreter's exit does not complain."""
-    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-    return BROKEN_PIPE
 
 
 def _version(ctx: click.Context, _parameter: click.Parameter, wanted: bool) -> None:

@@ -10,6 +10,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, TextIO
 
+from mtqa.cli.streams import to_output
 from mtqa.model.errors import ConfigError
 
 if TYPE_CHECKING:
@@ -29,8 +30,9 @@ def to_bytes(text: str) -> bytes:
 def write(text: str) -> None:
     """Write a report for people to standard output, whatever its encoding."""
     encoding = sys.stdout.encoding or "utf-8"
-    sys.stdout.write(text.encode(encoding, "backslashreplace").decode(encoding))
-    sys.stdout.flush()
+    with to_output():
+        sys.stdout.write(text.encode(encoding, "backslashreplace").decode(encoding))
+        sys.stdout.flush()
 
 
 def write_data(text: str) -> None:
@@ -40,9 +42,10 @@ def write_data(text: str) -> None:
 
 def write_bytes(data: bytes) -> None:
     """Write bytes to standard output."""
-    sys.stdout.flush()
-    sys.stdout.buffer.write(data)
-    sys.stdout.buffer.flush()
+    with to_output():
+        sys.stdout.flush()
+        sys.stdout.buffer.write(data)
+        sys.stdout.buffer.flush()
 
 
 def view(color: str, *, to_file: bool = False, stream: TextIO | None = None) -> View:

@@ -105,7 +105,7 @@ def test_a_command_loads_no_other() -> None:
         "print(sorted(name for name in sys.modules if name.startswith('mtqa.cli.')), file=sys.stderr)"
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
-    assert done.stderr == "['mtqa.cli.main', 'mtqa.cli.output', 'mtqa.cli.schema']\n"
+    assert done.stderr == "['mtqa.cli.main', 'mtqa.cli.output', 'mtqa.cli.schema', 'mtqa.cli.streams']\n"
 
 
 def test_ctrl_c_ends_with_130(monkeypatch: pytest.MonkeyPatch) -> None:
