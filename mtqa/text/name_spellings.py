@@ -1,0 +1,130 @@
+"""Whether two unusual words are one name in two spellings: by their letters, and by the names beside them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from mtqa.model.records import dataclass
+from mtqa.model.span import Span
+from mtqa.text.abbreviations import OPEN, TITLES
+from mtqa.text.document import Document
+from mtqa.text.given_names import GIVEN_NAMES
+from mtqa.text.lexicon import frequent_words
+from mtqa.text.pattern import Pattern
+
+#: What makes the people, the plural or the language of a name: Korean and Koreas are not two spellings.
+_ENDINGS = ("", "s", "n", "ns", "an", "ans", "ian", "ians", "ese", "ish", "i", "is")
+#: A stem has at least so many letters.
+_STEM = 4
+#: Letters that transliterations exchange: what a name is without them stays the same from one to the next.
+_SOUNDS = Pattern("kh|ck|zh|sh|ch|ts|tz|ph|th|gh|[cqzvxj]")
+_SOUND = {
+    "kh": "k", "ck": "k", "c": "k", "q": "k", "gh": "g", "th": "t", "ph": "f", "v": "f", "x": "ks", "j": "",
+    "zh": "s", "sh": "s", "ch": "s", "ts": "s", "tz": "s", "z": "s",
+}  # fmt: skip
+_UNHEARD = str.maketrans("", "", "aeiouyhw")
+_DOUBLED = Pattern(r"(.)\1+")
+_BEFORE = Pattern(r"(?<![\w’'.@#/&-])([^\W\d_][\w’'.]{0,30})[ \u00a0]\Z")
+_AFTER = Pattern(r"[ \u00a0]([^\W\d_]\w{0,30})")
+_GIVEN = frozenset(name.lower() for name in GIVEN_NAMES)
+
+
+def are_alike(one: str, other: str) -> bool:
+    """Whether two words in small letters, two letters apart at most, may be spellings of one name.
+
+    They are a letter apart, or sound alike, as transliterations of one name do. Two endings of one stem are not alike,
+    nor are names that differ in a last "a", "o" or "e" (Mario and Maria).
+    """
+    if _stems(one) & _stems(other) or (one[:-1] == other[:-1] and {one[-1], other[-1]} <= set("aoe")):
+        return False
+    from rapidfuzz.distance import OSA  # here: few stories have two words that come so far
+
+    return OSA.distance(one, other, score_cutoff=1) <= 1 or _heard(one) == _heard(other)
+
+
+def _stems(word: str) -> set[str]:
+    stems = (word.removesuffix(ending) for ending in _ENDINGS)
+    return {stem for stem in stems if len(stem) >= _STEM}
+
+
+def _heard(word: str) -> str:
+    """What is left of a name without the letters that one transliteration writes and another does not."""
+    sounds = _SOUNDS.sub(lambda match: _SOUND[match[0]], word)
+    return _DOUBLED.sub(r"\1", sounds.translate(_UNHEARD))
+
+
+#: What binds a word to what stands beside it; an apostrophe does where a letter stands before that.
+_BINDING = frozenset("-@#/_&")
+
+
+def written(document: Document, word: str) -> list[Span]:
+    """Where ``word``, given in small letters, stands with a capital first, as a word of its own and not in capitals."""
+    text, lowered = document.text, document.lowered
+    places = []
+    start = lowered.find(word)
+    while start >= 0:
+        end = start + len(word)
+        found = text[start:end]
+        if found[0].isupper() and not found.isupper() and not _is_bound(text, start, end):
+            places.append(Span(start, end))
+        start = lowered.find(word, end)
+    return places
+
+
+def _is_bound(text: str, start: int, end: int) -> bool:
+    before, after = text[max(0, start - 2) : start], text[end : end + 1]
+    if before[-1:].isalnum() or after.isalnum() or before[-1:] in _BINDING or after in _BINDING:
+        return bool(before or after)
+    return before[-1:] in {"'", "’"} and before[0].isalpha()
+
+
+@dataclass(frozen=True, slots=True)
+class _Beside:
+    """The names right before and right after a word; ``bare``: it also stands with neither."""
+
+    before: frozenset[str]
+    after: frozenset[str]
+    bare: bool
+
+
+def may_be_one(text: str, usual: Sequence[Span], rare: Sequence[Span]) -> bool:
+    """Whether nothing beside two words, which stand at these places, says that they are two names.
+
+    What says so: another given name, another surname, a surname and a given name, or that they are parts of one name. A
+    name that the other never follows introduces somebody else, too; the surname alone comes back without it.
+    """
+    if any(0 <= max(a.start, b.start) - min(a.end, b.end) <= 1 for a in usual for b in rare):
+        return False
+    one, other = _beside(text, usual), _beside(text, rare)
+    if other.before and not one.before & other.before:
+        return False
+    if one.after and other.after and not one.after & other.after:
+        return False
+    return not (_is_given(one) and not other.after) and not (_is_given(other) and not one.after)
+
+
+def _is_given(name: _Beside) -> bool:
+    return bool(name.after) and not name.bare
+
+
+def _beside(text: str, places: Iterable[Span]) -> _Beside:
+    before: set[str] = set()
+    after: set[str] = set()
+    bare = False
+    for place in places:
+        left = _BEFORE.search(text, max(0, place.start - 33), place.start)
+        right = _AFTER.match(text, place.end)
+        names = [_name(match[1]) if match else "" for match in (left, right)]
+        before |= {names[0]} - {""}
+        after |= {names[1]} - {""}
+        bare = bare or not any(names)
+    return _Beside(frozenset(before), frozenset(after), bare)
+
+
+def _name(word: str) -> str:
+    """The word in small letters, if it is a name or a part of one."""
+    plain = word.rstrip(".")
+    lowered = plain.lower()
+    if not word[0].isupper() or plain in TITLES or plain in OPEN or all(len(part) <= 1 for part in plain.split(".")):
+        return ""  # no capital, "Gen.", "Ltd.", or initials
+    return lowered if lowered in _GIVEN or lowered not in frequent_words() else ""
