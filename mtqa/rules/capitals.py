@@ -9,7 +9,7 @@ from mtqa.model.mqm import Category, Severity
 from mtqa.model.span import Span
 from mtqa.rulebook.rule import Bad, Good, Hit, rule
 from mtqa.text.document import Document
-from mtqa.text.pattern import Pattern
+from mtqa.text.pattern import Pattern, first_letters
 from mtqa.text.peoples import PEOPLES
 from mtqa.text.structure import Role
 
@@ -39,11 +39,14 @@ _HELPING = (
     r"can|could|should|must|cannot|would|might|will|did|didn[’']t"
     r"|(?:did|does|do|can|could|will|would|should|must|may) not"
 )
-_CAPITAL_WORD = Pattern(rf"[ \u00a0](?P<word>{_FUNCTION})(?=[ \u00a0][a-z]{{2,30}},?[ \u00a0][a-z])")
-_CAPITAL_ARTICLE = Pattern(
-    rf"[ \u00a0](?P<word>The)(?=[ \u00a0](?:(?P<people>[A-Z][a-z]{{3,12}})[ \u00a0][a-z]|(?:{_NAMES})\b))"
+_KNOWN = Pattern(
+    first_letters((*_FUNCTION.split("|"), *_VERBS.split("|")), not_after=r"^ \u00a0") + r"(?=[ \u00a0]|[.,])"
 )
-_CAPITAL_VERB = Pattern(rf"[ \u00a0](?:{_HELPING})[ \u00a0](?P<word>{_VERBS})(?=[ \u00a0][a-z]|[.,])")
+_TWO_SMALL_WORDS = Pattern(r"[ \u00a0][a-z]{2,30},?[ \u00a0][a-z]")
+_PEOPLE_OR_NAME = Pattern(rf"[ \u00a0](?:(?P<people>[A-Z][a-z]{{3,12}})[ \u00a0][a-z]|(?:{_NAMES})\b)")
+_SMALL_OR_MARK = Pattern(r"[ \u00a0][a-z]|[.,]")
+_HELPED = Pattern(rf"[ \u00a0](?:{_HELPING})[ \u00a0]\Z")
+_LONGEST_HELP = 16
 _LAST_WORD = Pattern(r"[^\W\d_][\w’'-]*\Z")
 
 
@@ -96,17 +99,20 @@ def capital_in_mid_sentence(document: Document) -> Iterator[Hit]:
 
 def _capitals(text: str) -> Iterator[tuple[Span, str]]:
     """Words that should have a small letter, and the word before each."""
-    for match in _CAPITAL_WORD.finditer(text):
-        before = _before(text, match.start())
-        if before[:1].islower() or (before and match["word"] in _SENTENCE_OPENERS):
-            yield Span.of(match, "word"), before
-    for match in _CAPITAL_ARTICLE.finditer(text):
-        before = _before(text, match.start())
-        if before in _SETTLING and (match["people"] is None or match["people"] in PEOPLES):
-            yield Span.of(match, "word"), before
-    for match in _CAPITAL_VERB.finditer(text):
-        if _before(text, match.start())[:1].islower():
-            yield Span.of(match, "word"), ""
+    for match in _KNOWN.finditer(text):
+        word, (start, end) = match[0], match.span()
+        if word in _OPENING_WORDS and _TWO_SMALL_WORDS.match(text, end):
+            before = _before(text, start - 1)
+            if before[:1].islower() or (before and word in _SENTENCE_OPENERS):
+                yield Span(start, end), before
+        elif word == "The" and (name := _PEOPLE_OR_NAME.match(text, end)):
+            before = _before(text, start - 1)
+            if before in _SETTLING and (name["people"] is None or name["people"] in PEOPLES):
+                yield Span(start, end), before
+        elif word not in _OPENING_WORDS and _SMALL_OR_MARK.match(text, end):
+            helped = _HELPED.search(text, max(0, start - _LONGEST_HELP), start)
+            if helped and _before(text, helped.start())[:1].islower():
+                yield Span(start, end), ""
 
 
 def _before(text: str, end: int) -> str:

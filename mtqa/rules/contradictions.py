@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping
-from itertools import combinations
+from itertools import combinations, filterfalse
 
 from mtqa.model.mqm import Category, Severity
 from mtqa.model.span import Span
@@ -56,8 +56,11 @@ _UNIT_OF = {name: unit for unit, names in (_CURRENCIES | _UNITS).items() for nam
 _UNITS_OF_WORD: defaultdict[str, set[str]] = defaultdict(set)
 for _name, _unit in _UNIT_OF.items():
     _UNITS_OF_WORD[_name.rpartition(" ")[2].lower()].add(_unit)
+_UNIT_WORDS = frozenset(_UNITS_OF_WORD)
 _SIGNS = {"$": "dollar", "€": "euro", "₽": "ruble", "₴": "hryvnia", "₹": "rupee", "₺": "lira", "₩": "won"}
 _FIGURE = Pattern(r"\d(?<![\w.,/£¥–-]\d)(?:[\d.,]{0,20}\d)?")
+#: Figures, be they parts of something, and marks that may follow them.
+_DIGITS = Pattern(r"\d[\d.,]{0,21}")
 _NAMED = "|".join(map(re.escape, _UNIT_OF)).replace(r"\ ", r"[ \u00a0]")
 _AFTER = Pattern(
     rf"(?:[ \u00a0](?P<scale>{'|'.join(SCALES)}))?"
@@ -71,19 +74,27 @@ _LEAST_SUM = 10_000
 _TOGETHER = 25
 
 
-def _said_twice(text: str) -> Iterator[re.Match[str]]:
+def _said_twice(document: Document) -> Iterator[re.Match[str]]:
     """Telling figures whose digits come again in another one, be it without the marks and noughts."""
-    figures = list(_FIGURE.finditer(text))
-    digits = [figure[0].replace(",", "").replace(".", "").strip("0") for figure in figures]
-    counts = Counter(digits)
-    for figure, telling in zip(figures, digits, strict=True):
-        if counts[telling] > 1 and len(telling) >= _TELLING_DIGITS:
+    with_figures = " ".join(filterfalse(str.isalpha, document.words))
+    counts = Counter(map(_telling, _DIGITS.findall(with_figures)))
+    if not any(number > 1 and len(digits) >= _TELLING_DIGITS for digits, number in counts.items()):
+        return
+    for figure in _FIGURE.finditer(document.text):
+        digits = _telling(figure[0])
+        if counts[digits] > 1 and len(digits) >= _TELLING_DIGITS:
             yield figure
 
 
-def _quantities(text: str) -> Iterator[tuple[float, str, Span]]:
+def _telling(figure: str) -> str:
+    """The digits of a figure, without the noughts around them."""
+    return figure.replace(",", "").replace(".", "").strip("0")
+
+
+def _quantities(document: Document) -> Iterator[tuple[float, str, Span]]:
     """Amounts of money and measures that may stand there twice: what they are worth, their unit, and their place."""
-    for figure in _said_twice(text):
+    text = document.text
+    for figure in _said_twice(document):
         sign = text[figure.start() - 1 : figure.start()]
         after = _AFTER.match(text, figure.end())
         amount = value(figure[0]) if re.fullmatch(FIGURE, figure[0]) else None
@@ -108,8 +119,8 @@ def _may_be_confused(one: str, other: str) -> bool:
 
 def _units(document: Document) -> set[str]:
     """Units that the text may have a figure with."""
-    units = {_SIGNS[sign] for sign in _SIGNS.keys() & document.characters}
-    return units.union(*(_UNITS_OF_WORD[word] for word in _UNITS_OF_WORD.keys() & document.vocabulary))
+    units = {_SIGNS[sign] for sign in _SIGNS if sign in document.characters}
+    return units.union(*(_UNITS_OF_WORD[word] for word in _UNIT_WORDS & document.vocabulary))
 
 
 @rule(
@@ -144,7 +155,7 @@ def figure_with_two_units(document: Document) -> Iterator[Hit]:
     if not any(_may_be_confused(*units) for units in combinations(_units(document), 2)):
         return
     first: dict[float, tuple[str, Span]] = {}
-    for amount, unit, span in _quantities(document.text):
+    for amount, unit, span in _quantities(document):
         usual, place = first.setdefault(amount, (unit, span))
         if span.start - place.end >= _TOGETHER and _may_be_confused(usual, unit):
             yield Hit(

@@ -108,6 +108,24 @@ _DATES = (
 )
 
 
+#: The days that not every month has; and how far, in code points, a date, and what it is told by, reach beyond.
+_LATE_DAY = Pattern(r"29|3\d")
+_BEFORE_DAY, _AFTER_DAY = 16, 60
+
+
+def _late_dates(text: str) -> Iterator[re.Match[str]]:
+    """Dates with such days, form by form; looked for beside the days alone, for they are few."""
+    stretches: list[tuple[int, int]] = []
+    for day in _LATE_DAY.finditer(text):
+        start, end = max(0, day.start() - _BEFORE_DAY), day.end() + _AFTER_DAY
+        if stretches and start <= stretches[-1][1]:
+            start, _ = stretches.pop()
+        stretches.append((start, end))
+    for pattern in _DATES:
+        for stretch in stretches:
+            yield from pattern.finditer(text, *stretch)
+
+
 def _month(word: str) -> int:
     return int(word) if word.isdecimal() else MONTH_NAMES[word.rstrip(".").lower()]
 
@@ -144,7 +162,7 @@ def date_that_never_was(document: Document) -> Iterator[Hit]:
     Without a year or a word such as "on" in front, "June 31" may be thirty-one people in June and is left alone.
     """
     text = document.text
-    for match in (match for pattern in _DATES for match in pattern.finditer(text)):
+    for match in _late_dates(text):
         start = match.start()
         day, month, year = int(match["d"]), _month(match["m"]), int(match["y"]) if match["y"] else None
         if not 1 <= month <= 12 or is_date(day, month, year):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from mtqa.model.finding import Suggestion
@@ -254,6 +255,25 @@ _LOOKALIKES = str.maketrans(
     "ABEKMHOPCTYXIJSYGQWaeopcyxijshdqwYyABEZHIKMNOPTYXo",
 )
 _MIXED = Pattern(r"(?<!\w)(?=[^\W\d_]{2,60}(?!\w))[A-Za-zÀ-ɏ]*(?:[Ͱ-ԯ]+[A-Za-zÀ-ɏ]+|[A-Za-zÀ-ɏ][Ͱ-ԯ]+)[^\W\d_]*")
+_OTHER_LETTERS = Pattern(r"[Ͱ-ԯ]+")
+#: More letters are no word.
+_LONGEST_WORD = 60
+
+
+def _mixed_words(text: str) -> Iterator[re.Match[str]]:
+    """Words of two alphabets, found by the letters of the other one, for they are rare."""
+    end = 0
+    for letters in _OTHER_LETTERS.finditer(text):
+        start = letters.start()
+        if start < end:
+            continue
+        first = max(end, start - _LONGEST_WORD)
+        while start > first and (text[start - 1].isalnum() or text[start - 1] == "_"):
+            start -= 1
+        match = _MIXED.match(text, start)
+        if match:
+            end = match.end()
+            yield match
 
 
 @rule(
@@ -279,7 +299,7 @@ def mixed_alphabets(document: Document) -> Iterator[Hit]:
     ## Known limits
     Reported only where every foreign letter has a Latin double.
     """
-    for match in _MIXED.finditer(document.text):
+    for match in _mixed_words(document.text):
         latin = match[0].translate(_LOOKALIKES)
         if latin.isascii() or not any("Ͱ" <= letter <= "ԯ" for letter in latin):
             message = f"The word “{match[0]}” mixes Latin letters with look-alikes of another alphabet."

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence, Set
+from itertools import filterfalse
 from string import ascii_lowercase
 from unicodedata import normalize
 
@@ -321,7 +322,10 @@ def foreign_sentence(document: Document) -> Iterator[Hit]:
     """
     if not _is_worth_reading(document):
         return
+    clues = _Clues(document)
     for paragraph in document.paragraphs:
+        if not clues.may_be_in(paragraph.content):
+            continue
         pieces = document[paragraph.content].split()
         if not _may_hold_foreign(frozenset(fold_all(pieces)), pieces):
             continue
@@ -360,6 +364,24 @@ def _is_worth_reading(document: Document) -> bool:
         return True
     small = all_small().intersection(document.folded_words)  # whole words: no "de" of "de-escalate"
     return len(small) >= _DIFFERENT_WORDS and _stand_together(document.folded_words, small)
+
+
+class _Clues:
+    """The words of a document that `_may_hold_foreign` asks for, to pass over paragraphs that have too few of them."""
+
+    def __init__(self, document: Document) -> None:
+        self._lowered = document.lowered
+        words = document.folded_words
+        self._needed = (
+            (all_telling().intersection(words), 2),
+            (all_small().intersection(words), _DIFFERENT_WORDS),
+            (_marked_words(filterfalse(str.isascii, document.words)), _DIFFERENT_WORDS),
+        )
+
+    def may_be_in(self, paragraph: Span) -> bool:
+        """Whether enough of them stand in the paragraph, be it inside of longer words."""
+        text = self._lowered[paragraph.start : paragraph.end]
+        return any(sum(word in text for word in words) >= fewest for words, fewest in self._needed)
 
 
 def _stand_together(words: Sequence[str], small: Set[str]) -> bool:

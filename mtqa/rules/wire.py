@@ -10,6 +10,7 @@ from mtqa.model.mqm import Category, Severity
 from mtqa.model.span import Span
 from mtqa.rulebook.rule import Bad, Good, Hit, rule
 from mtqa.text.document import Document
+from mtqa.text.folding import fold_all
 from mtqa.text.pattern import Pattern
 
 #: Sections of news sites, as they stand in breadcrumbs.
@@ -46,8 +47,8 @@ _LONGER, _MARKS, _LONGEST = 1.2, 12, 300
 _SHORTER = 0.9
 #: A headline that short may be the first words of the story.
 _SHORTEST = 4
-#: How alike two headlines must be, in per cent of their letters.
-_ALIKE = 94
+#: How alike two headlines must be, in per cent of their letters; one of so many words must be the very same.
+_ALIKE, _COMMON = 94, 4
 
 
 def _crumbs(document: Document, start: int) -> Span | None:
@@ -107,8 +108,14 @@ def headline_twice(document: Document) -> Iterator[Hit]:
     first = _letters(document.text[crumbs.end if crumbs else contents[0].start : contents[0].end])
     if first.count(" ") + 1 < _SHORTEST:
         return
+    words = frozenset(fold_all(first.split()))
     for content in alike:
-        if len(content) >= _SHORTER * len(first) and _is_the_same(first, _letters(document[content])):
+        again = document[content]
+        if len(content) < _SHORTER * len(first) or _COMMON * len(words.intersection(fold_all(again.split()))) < len(
+            words
+        ):
+            continue
+        if _is_the_same(first, _letters(again)):
             yield Hit(content, "The headline stands here for the second time.", Suggestion(""))
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from array import array
 from bisect import bisect_right
 from collections.abc import Callable, Sequence
 from dataclasses import field
@@ -16,8 +15,8 @@ from mtqa.model.records import dataclass
 from mtqa.model.span import Span
 from mtqa.text.echoes import Echoes, echoes, has_passage_twice, recurring
 from mtqa.text.folding import fold_all, in_lower_case, runs_of
+from mtqa.text.lexicon import frequent_words
 from mtqa.text.paragraphs import paragraphs
-from mtqa.text.pattern import Pattern
 from mtqa.text.position import TOP, Lines, Position
 from mtqa.text.quotations import Quotations, quotations
 from mtqa.text.sentences import sentences
@@ -25,9 +24,9 @@ from mtqa.text.source_map import SourceMap
 from mtqa.text.structure import Paragraph, Role, Sentence, Token
 from mtqa.text.tokens import tokens
 from mtqa.text.unknown_words import UnknownWord, doubtful_words, unknown_words
+from mtqa.text.word_starts import WordStarts
 
 _View = TypeVar("_View")
-_WORD = Pattern(r"\S+")
 
 
 @dataclass(frozen=True, eq=False)
@@ -144,8 +143,8 @@ class Document:
 
     @cached_property
     def word_starts(self) -> Sequence[int]:
-        """Where ``words`` begin, marks included. Costly: ask late."""
-        return array("q", (match.start() for match in _WORD.finditer(self.text)))
+        """Where ``words`` begin, marks included."""
+        return WordStarts(self.text, len(self.words))
 
     @cached_property
     def echoes(self) -> Echoes:
@@ -177,9 +176,14 @@ class Document:
         return frozenset(self.runs)
 
     @cached_property
+    def unusual_words(self) -> frozenset[str]:
+        """The words of `vocabulary` that are not among the frequent ones of English: names, most often."""
+        return self.vocabulary - frequent_words()
+
+    @cached_property
     def unknown_words(self) -> tuple[UnknownWord, ...]:
         """Words in small letters that no list of English has and no way of making words explains."""
-        return tuple(unknown_words(self.words, self.folded_words, self.vocabulary, self.text))
+        return tuple(unknown_words(self.words, self.folded_words, self.unusual_words, self.text))
 
     @cached_property
     def doubtful_words(self) -> tuple[UnknownWord, ...]:

@@ -7,7 +7,7 @@ stories, and most patterns never meet a text that needs them.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 
 
 class Pattern:
@@ -41,3 +41,16 @@ class Pattern:
 
     def __repr__(self) -> str:
         return f"Pattern({self.source!r})"
+
+
+def first_letters(words: Iterable[str], *, not_after: str) -> str:
+    """The expression for one of ``words`` with none of ``not_after``, the inside of a character class, before it.
+
+    The words are expressions that begin with a letter as it is. The look-behind stands after that letter, so that `re`
+    jumps from one to the next: a tenth of the steps.
+    """
+    by_letter: dict[str, list[str]] = {}
+    for word in words:
+        by_letter.setdefault(word[0], []).append(word[1:])
+    choices = (f"{letter}(?<![{not_after}].)(?:{'|'.join(rests)})" for letter, rests in by_letter.items())
+    return f"(?:{'|'.join(choices)})"

@@ -8,7 +8,7 @@ from itertools import combinations
 
 from mtqa.text.document import Document
 from mtqa.text.given_names import GIVEN_NAMES
-from mtqa.text.lexicon import frequent_words, is_name, is_word
+from mtqa.text.lexicon import is_name, is_word
 
 _GIVEN = frozenset(name.lower() for name in GIVEN_NAMES)
 #: Shorter words differ by a letter too often to tell anything; from so many letters on, two may differ.
@@ -23,9 +23,8 @@ def twins(document: Document) -> Iterator[tuple[str, str]]:
     Both begin with the same letter, and with the same three or end with the same two; none begins with the other. Each
     is unusual in English or a given name, and one of them is neither a word nor a name that lists of English have.
     """
-    vocabulary = document.vocabulary
     by_letter: defaultdict[str, list[str]] = defaultdict(list)
-    for word in vocabulary.difference(frequent_words(), document.words) | (vocabulary & _GIVEN):
+    for word in document.unusual_words.difference(document.words) | (document.vocabulary & _GIVEN):
         if len(word) >= _SHORTEST:
             by_letter[word[0]].append(word)
     for words in by_letter.values():

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
+from itertools import compress
 
 from mtqa.model.records import dataclass
 from mtqa.model.span import Span
@@ -45,18 +46,19 @@ class UnknownWord:
 
 
 def unknown_words(
-    words: Sequence[str], folded: Sequence[str], vocabulary: frozenset[str], text: str
+    words: Sequence[str], folded: Sequence[str], unusual: frozenset[str], text: str
 ) -> Iterator[UnknownWord]:
     """The words in small letters, two letters long or longer, that nothing explains, in their order.
 
     ``words`` are the runs of ``text`` between white space, ``folded`` the same without marks around them and in small
-    letters, ``vocabulary`` the different words.
+    letters, ``unusual`` those of their runs of letters that are not frequent.
     """
-    unknown = {word for word in vocabulary - frequent_words() if 2 <= len(word) <= _LONGEST and word.isascii()}
+    unknown = {word for word in unusual if 2 <= len(word) <= _LONGEST and word.isascii()}
     at = 0
     read = 0
-    for index, word in enumerate(folded):
-        if word not in unknown or word not in words[index]:
+    for index in compress(range(len(folded)), map(unknown.__contains__, folded)):
+        word = folded[index]
+        if word not in words[index]:
             continue
         if _is_explained(word):
             unknown.discard(word)
