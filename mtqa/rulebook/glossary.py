@@ -226,6 +226,7 @@ def _entry(file: _File, table: str, values: object, message: str) -> EntryData:
         "keys": [phrase.keys() for phrase, _ in phrases],
         "needs": [phrase.needs() for phrase, _ in phrases],
         "reach": [phrase.reach() for phrase, _ in phrases],
+        "length": [phrase.length() for phrase, _ in phrases],
         **{key: data[key] for key in _TOLD if key in data},
         **_guards(file, table, data),
     }
@@ -286,9 +287,13 @@ def compile_pack(name: str, text: str, messages: Mapping[str, str]) -> dict[str,
     }
 
 
+#: What follows from the patterns of an entry.
+_FOLLOWS = frozenset(("keys", "length"))
+
+
 def digest(data: GlossaryData, entries: Sequence[EntryData]) -> str:
     """Eight hexadecimal digits that change when anything of the rule or its entries does."""
-    told = ({name: value for name, value in entry.items() if name != "keys"} for entry in entries)  # `needs` say it
+    told = ({name: value for name, value in entry.items() if name not in _FOLLOWS} for entry in entries)
     return blake2b(json.dumps([data, *told], sort_keys=True).encode(), digest_size=4).hexdigest()
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from itertools import compress
 from typing import TypedDict, TypeVar
 
 from mtqa.text.document import Document
@@ -16,6 +16,8 @@ FIGURE = "#"
 AFTER, BEFORE = ">", "<"
 #: A phrase: numbers of its glossary, of its entry there, and its own in that.
 Place = tuple[int, int, int]
+#: Phrases of an entry by their numbers; for those that pairs of neighbours tell, which runs of the text those are.
+Phrases = Mapping[int, list[int]]
 
 
 class Keys(TypedDict):
@@ -92,14 +94,8 @@ def _read_places(written: str) -> list[tuple[Place, list[str]]]:
     return [(_place(place), others.split(",") if others else []) for place, _, others in parts]
 
 
-@dataclass(frozen=True, slots=True)
-class _Neighbours:
-    """The words before and after a word, with the phrases of each, and the phrases that want a figure there."""
-
-    before: dict[str, list[Place]]
-    after: dict[str, list[Place]]
-    figures_before: list[Place]
-    figures_after: list[Place]
+#: The phrases of a word by the word before it and by that after it, and those that have a figure before or after it.
+_Neighbours = tuple[dict[str, list[Place]], dict[str, list[Place]], list[Place], list[Place]]
 
 
 def _read_neighbours(written: str) -> _Neighbours:
@@ -107,7 +103,7 @@ def _read_neighbours(written: str) -> _Neighbours:
     after: dict[str, list[Place]] = {}
     for beside, *places in (one.split(" ") for one in written.split("|")):
         (after if beside[0] == AFTER else before)[beside[1:]] = list(map(_place, places))
-    return _Neighbours(before, after, before.pop(FIGURE, []), after.pop(FIGURE, []))
+    return before, after, before.pop(FIGURE, []), after.pop(FIGURE, [])
 
 
 class PhraseIndex:
@@ -119,30 +115,36 @@ class PhraseIndex:
         self._words = _Read(keys["words"], _read_places)
         self._neighbours = _Read(keys["pairs"], _read_neighbours)
 
-    def phrases(self, document: Document) -> Mapping[int, Mapping[int, set[int]]]:
-        """For each glossary that may have a match its entries, and for each of them its phrases, by their numbers."""
-        found: dict[int, dict[int, set[int]]] = {}
-        for glossary, entry, number in self._places(document):
-            found.setdefault(glossary, {}).setdefault(entry, set()).add(number)
+    def phrases(self, document: Document) -> Mapping[int, Mapping[int, Phrases]]:
+        """For each glossary that may have a match its entries, and for each of them its phrases."""
+        found: dict[int, dict[int, dict[int, list[int]]]] = {}
+        for glossary, entry, number in self._of_words(document):
+            found.setdefault(glossary, {}).setdefault(entry, {})[number] = []
+        for places, at in self._of_pairs(document):
+            for glossary, entry, number in places:
+                found.setdefault(glossary, {}).setdefault(entry, {}).setdefault(number, []).append(at)
         return found
 
-    def _places(self, document: Document) -> Iterator[Place]:
+    def _of_words(self, document: Document) -> Iterator[Place]:
+        """Phrases that single words tell."""
         vocabulary = document.vocabulary
         for word in vocabulary & self._alone:
             for place, others in self._words[word]:
                 if not others or not vocabulary.isdisjoint(others):
                     yield place
-        paired = vocabulary & self._paired
+
+    def _of_pairs(self, document: Document) -> Iterator[tuple[list[Place], int]]:
+        """Phrases that pairs of neighbours tell, and where the rarer of the two stands among the runs."""
+        paired = document.vocabulary & self._paired
         runs = (*document.runs, "")  # the last run has no neighbour after it, nor has the first one before it
-        for at, run in enumerate(runs):
-            if run in paired:
-                found = self._neighbours[run]
-                before, after = runs[at - 1], runs[at + 1]
-                if before in found.before:
-                    yield from found.before[before]
-                if after in found.after:
-                    yield from found.after[after]
-                if found.figures_before and before.isdigit():
-                    yield from found.figures_before
-                if found.figures_after and after.isdigit():
-                    yield from found.figures_after
+        for at in compress(range(len(runs)), map(paired.__contains__, runs)):
+            befores, afters, figures_before, figures_after = self._neighbours[runs[at]]
+            before, after = runs[at - 1], runs[at + 1]
+            if before in befores:
+                yield befores[before], at
+            if after in afters:
+                yield afters[after], at
+            if figures_before and before.isdigit():
+                yield figures_before, at
+            if figures_after and after.isdigit():
+                yield figures_after, at

@@ -30,6 +30,8 @@ PLACEHOLDERS = {
 #: The greatest length of what they match.
 _LONGEST = {"Name": 95, "number": 8, "word": 30}
 _LONGEST_GAP = 4
+#: The greatest number of runs of letters and of figures in them.
+_MOST_RUNS = {"Name": 48, "number": 2, "word": 1}
 _PIECE = re.compile(r"(?P<space>\s+)|<(?P<placeholder>\w+)>|(?P<plain>[^()<>\s|]+)|(?P<bracket>[()|])")
 _LETTERS = re.compile(r"[^\W\d_]+")
 _PLACEHOLDER = re.compile(r"<\w+>")
@@ -195,6 +197,10 @@ class Phrase:
         parts = self._parts()
         return parts[0][1:] if parts else (0, 0)
 
+    def length(self) -> int:
+        """How many runs of letters and of figures a match has at most."""
+        return sum(map(_most_runs, self._pieces))
+
     def _parts(self) -> list[tuple[list[str], int, int]]:
         """The words of `needs`, with what `reach` would say of them."""
         parts = []
@@ -285,6 +291,13 @@ def _most(piece: _Piece) -> int:
     return {"space": _LONGEST_GAP, "placeholder": _LONGEST[piece.text] if piece.kind == "placeholder" else 0}.get(
         piece.kind, len(piece.text)
     )
+
+
+def _most_runs(piece: _Piece) -> int:
+    """The greatest number of runs of letters and of figures in what a piece matches."""
+    if piece.kind == "group":
+        return max(sum(map(_most_runs, option)) for option in piece.options)
+    return _MOST_RUNS[piece.text] if piece.kind == "placeholder" else len(_RUNS.findall(piece.text))
 
 
 def _rarest_word(text: str) -> str:

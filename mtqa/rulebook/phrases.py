@@ -10,14 +10,16 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cache, cached_property
+from itertools import chain
 from typing import TypedDict
 
 from mtqa.model.finding import Suggestion
 from mtqa.model.mqm import Category, Severity
 from mtqa.model.span import Span
-from mtqa.rulebook.phrase_index import Keys, PhraseIndex, keys_of
+from mtqa.rulebook.phrase_index import Keys, PhraseIndex, Phrases, keys_of
 from mtqa.rulebook.rule import Bad, Example, Good, Hit, Inside, Rule
 from mtqa.text.document import Document
+from mtqa.text.folding import in_lower_case
 from mtqa.text.languages import language_name
 from mtqa.text.mentions import is_mention
 from mtqa.text.pattern import Pattern
@@ -47,7 +49,7 @@ class WordsData(TypedDict):
 class EntryData(TypedDict, total=False):
     """An entry, compiled; what `Entry` says of its fields holds.
 
-    Always there are the first five, but for ``keys`` where the index has them already.
+    Always there are the first six, but for ``keys`` where the index has them already.
     """
 
     id: str
@@ -55,6 +57,7 @@ class EntryData(TypedDict, total=False):
     keys: list[list[str]]
     needs: list[list[list[str]]]
     reach: list[tuple[int, int]]
+    length: list[int]
     exact: bool
     message: str
     right: list[str]
@@ -111,7 +114,8 @@ class Entry:
     Many are made and few come to anything, so what the compiled form has is used as it is, and only when it is asked
     for. ``exact``: its phrases match only as they are written. ``needs``: for each phrase, lists of words, in lower
     case unless ``exact``, the rarest first; the text has one of each, or the phrase is not in it. ``reach``: for each
-    phrase, how far a match begins before and ends after a word of the first list. ``right``: the right wordings; a
+    phrase, how far a match begins before and ends after a word of the first list; ``length``: of how many of the runs
+    that `Document.runs` has a match consists at most. ``right``: the right wordings; a
     single one is suggested. ``where`` and ``unless`` are words of the document, all other guards stand near a match.
     """
 
@@ -165,6 +169,24 @@ class Entry:
         }
         return {key: Pattern(pattern) for key, pattern in found.items() if pattern is not None}
 
+    @cached_property
+    def _sought(self) -> dict[int, tuple[frozenset[str], list[list[str]]]]:
+        """What `_may_stand` asks for, by the phrase's number: all words of `needs`, and these, in lower case."""
+        return {}
+
+    def _may_stand(self, document: Document, number: int, places: Iterable[int]) -> bool:
+        """Whether the words of a phrase stand about one of ``places`` among the runs, each of them a run of its own."""
+        if number not in self._sought:
+            needs = [list(map(in_lower_case, words)) for words in self._data["needs"][number]]
+            self._sought[number] = frozenset(chain.from_iterable(needs)), needs
+        words, needs = self._sought[number]
+        reach = self._data["length"][number]
+        for at in places:
+            around = document.runs[max(0, at - reach + 1) : at + reach]
+            if sum(map(words.__contains__, around)) >= len(needs) and not any(map(set(around).isdisjoint, needs)):
+                return True
+        return False
+
     def windows(self, document: Document, number: int) -> list[tuple[int, int]]:
         """Where the phrase of that number may stand: all its words are there, and near enough to each other."""
         first, *others = self._data["needs"][number]
@@ -188,9 +210,12 @@ class Entry:
                     found.append((start, min(len(text), end)))
         return found
 
-    def matches(self, document: Document, numbers: Iterable[int]) -> Iterator[re.Match[str]]:
-        """Where phrases of these ``numbers`` stand, the longest at a place, if the story is about the right thing."""
-        windows = {number: places for number in numbers if (places := self.windows(document, number))}
+    def matches(self, document: Document, phrases: Phrases) -> Iterator[re.Match[str]]:
+        """Where these phrases stand, the longest at a place, if the story is about the right thing."""
+        windows = {}
+        for number, places in phrases.items():
+            if (not places or self._may_stand(document, number, places)) and (found := self.windows(document, number)):
+                windows[number] = found
         if not windows or not self.applies(document):
             return
         standing = [
@@ -339,7 +364,7 @@ def _has_all(text: str, needs: Iterable[Iterable[str]]) -> bool:
 
 def _places(text: str, word: str) -> list[int]:
     """Where ``word`` stands alone: no letter beside letters, no figure beside figures."""
-    if len(word) <= _SHORT:  # it stands in too many others
+    if len(word) <= _SHORT and not word.isdigit():  # it stands in too many others
         return [match.start() for match in _alone(word).finditer(text)]
     continues = str.isdigit if word.isdigit() else str.isalpha
     places = []
@@ -354,8 +379,8 @@ def _places(text: str, word: str) -> list[int]:
 
 @cache
 def _alone(word: str) -> Pattern:
-    beside = r"\d" if word.isdigit() else r"[^\W\d_]"
-    return Pattern(rf"{re.escape(word)}(?!{beside})(?<!{beside}{re.escape(word)})")
+    letter = r"[^\W\d_]"
+    return Pattern(rf"{re.escape(word)}(?!{letter})(?<!{letter}{re.escape(word)})")
 
 
 def _matches_in(text: str, windows: Iterable[tuple[int, int]], pattern: Pattern) -> Iterator[re.Match[str]]:

@@ -14,7 +14,7 @@ from mtqa.text.document import Document
 def _lets_through(written: str, text: str, *, exact: bool = False) -> bool:
     phrase = Phrase(written, exact=exact)
     index = PhraseIndex(keys_of([[([phrase.keys()], [phrase.needs()])]]))
-    return index.phrases(Document(text)) == {0: {0: {0}}}
+    return 0 in index.phrases(Document(text))
 
 
 @pytest.mark.parametrize(
@@ -70,5 +70,5 @@ def test_words_that_do_not_stand_side_by_side_are_held_back(written: str, text: 
 def test_a_word_alone_asks_for_the_other_word_too() -> None:
     phrase = Phrase("muqawama <word> front")
     index = PhraseIndex(keys_of([[([["muqawama"]], [phrase.needs()])]]))
-    assert index.phrases(Document("The muqawama won at the front.")) == {0: {0: {0}}}
+    assert index.phrases(Document("The muqawama won at the front.")) == {0: {0: {0: []}}}
     assert index.phrases(Document("The muqawama won.")) == {}
