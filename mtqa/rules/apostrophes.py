@@ -83,7 +83,8 @@ def _is_impossible(word: str, ending: str) -> bool:
     Good("Yes, ma’m; yes'm, he told 'm.", why="forms of address and dialect"),
     Good("“They’m coming,” said the man from Devon.", why="dialect in quoted speech"),
     Good("It's theirs, and they'd've known.", why="doubled contractions"),
-    screen=r"['’](?:m|re|ve|ll|t)(?:[^\w]|\z)",
+    screen=r"(?:[A-Za-z]{2}['’]m|(?i:\bi|he|it|their|this)['’]re|(?i:he|their)['’]ve|(?i:their|his)['’]ll|(?i:willn)['’]t)"
+    r"(?:[^\w]|\z)",
     confidence=0.95,
     quotations=Inside.SKIPPED,
 )

@@ -312,8 +312,8 @@ def relative_clause_without_verb(document: Document) -> Iterator[Hit]:
     """
     text = document.text
     for match in _RELATIVE.finditer(text):
-        rest = Span.of(match, "rest")
-        if may_have_verb(text, rest) or not (_WORDS[0] <= len(match["rest"].split()) <= _WORDS[1]):
+        clause = Span(match.end("word"), match.end("rest"))
+        if may_have_verb(text, clause) or not (_WORDS[0] <= len(match["rest"].split()) <= _WORDS[1]):
             continue
         before = match.start() - 1
         if _VERBLESS_AFTER.search(text, max(0, before - _BEFORE_RELATIVE), before):

@@ -12,7 +12,7 @@ from mtqa.text.document import Document
 from mtqa.text.lexicon import is_word
 from mtqa.text.pattern import Pattern
 from mtqa.text.structure import Role, Sentence
-from mtqa.text.verbs import may_have_verb
+from mtqa.text.verbs import has_frequent_verb, may_have_rare_verb
 
 _FINITE = "Is|Are|Was|Were|Has|Does|Did"
 _BEFORE_BE = "Will|Would|Can|Could|Must|Should|Have|Had|May|Might"
@@ -178,12 +178,14 @@ def _opening(words: str) -> str:
 
 def _is_verbless(document: Document, sentence: Sentence) -> bool:
     content = sentence.content
+    words = document[content]
     return (
-        document.text[content.end - 1 : content.end] == "."
-        and content.end - content.start > _SHORTEST * 2
-        and not may_have_verb(document.text, content)
+        words.endswith(".")
+        and len(words) > _SHORTEST * 2
+        and not has_frequent_verb(words)
         and _is_statement(document, content)
         and not document.in_quotation(content)
+        and not may_have_rare_verb(words)
     )
 
 

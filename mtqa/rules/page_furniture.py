@@ -284,8 +284,9 @@ _CREDIT = Pattern(
     ),
     Good("He named his source: a clerk.", why="within a sentence"),
     Good("(The bridge is closed by order.)", why="brackets of the story"),
-    screen=r"(?i)(?:sources?|via|photo|image|picture|photograph|video|illustration|graphic)(?: credit| courtesy)?s?"
-    r"[ \x{a0}]?[:/]|(?:ing|ed|ten|photo|image) by ",
+    screen=r"(?i)(?:\A|\n)[^\w\n]{0,4}(?:sources?|via|photo|image|picture|photograph|video|illustration|graphic)"
+    r"(?: credit| courtesy)?s?[ \x{a0}]?[:/]|\((?:additional )?"
+    r"(?:reporting|writing|editing|compiled|edited|written|translated|photo|image)(?: and (?:writing|editing))? by ",
     confidence=0.95,
     basis="the first story: 1 of 1 true",
 )

@@ -60,7 +60,8 @@ _ENDS_IN_SAYING = Pattern(rf"\b(?:{_SAYING})\Z")
     Good("Home . News . Sport . Weather", why="stops as separators of links"),
     Good("In 1999 ,000 is missing", why="a mark that belongs to a figure"),
     Good("the plan ? which failed ? was his", why="a question mark in place of a lost dash"),
-    screen=r"[\w)\]%\x{80}-\x{10FFFF}][ \x{A0}]{1,3}[,.;:?!]",
+    screen=r"[\w)\]%\x{80}-\x{10FFFF}][ \x{A0}]{1,3}"
+    r"(?:[,;:?!]|\.(?:[”\"]|[ \t]*(?:\n|\z)|[ \x{A0}][“‘\"]?[A-Z]))",
     confidence=0.96,
 )
 def space_before_mark(document: Document) -> Iterator[Hit]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from mtqa.model.finding import Suggestion
 from mtqa.model.mqm import Category, Severity
@@ -105,18 +105,21 @@ def headline_twice(document: Document) -> Iterator[Hit]:
     if not alike:
         return
     crumbs = _crumbs(document, contents[0].start)
-    first = _letters(document.text[crumbs.end if crumbs else contents[0].start : contents[0].end])
+    headline = document.text[crumbs.end if crumbs else contents[0].start : contents[0].end]
+    words = frozenset(fold_all(headline.split()))
+    alike = [content for content in alike if _COMMON * len(words.intersection(_words(document, content))) >= len(words)]
+    if not alike:
+        return
+    first = _letters(headline)
     if first.count(" ") + 1 < _SHORTEST:
         return
-    words = frozenset(fold_all(first.split()))
     for content in alike:
-        again = document[content]
-        if len(content) < _SHORTER * len(first) or _COMMON * len(words.intersection(fold_all(again.split()))) < len(
-            words
-        ):
-            continue
-        if _is_the_same(first, _letters(again)):
+        if len(content) >= _SHORTER * len(first) and _is_the_same(first, _letters(document[content])):
             yield Hit(content, "The headline stands here for the second time.", Suggestion(""))
+
+
+def _words(document: Document, content: Span) -> Sequence[str]:
+    return fold_all(document[content].split())
 
 
 def _is_the_same(first: str, again: str) -> bool:

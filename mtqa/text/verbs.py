@@ -34,6 +34,8 @@ _MOST_FREQUENT = (
 )  # fmt: skip
 #: Auxiliaries that are names with a capital letter.
 _NAMES = frozenset(("may", "will"))
+#: How past forms end where a sentence is read word by word.
+_PAST = ("ed", "ed,", "ed.")
 _CONTRACTED = ("n't", "'re", "'ve", "'ll", "'d", "'m", "'s")
 #: Words that a noun follows, never a finite verb.
 _ARTICLES = frozenset("the a an my your his its our their every no".split())
@@ -88,14 +90,22 @@ def _all_forms() -> _Forms:
 
 
 def may_have_verb(text: str, span: Span) -> bool:
-    """Whether some word inside ``span`` may be a finite verb: asked of every sentence, so frequent ones come first."""
+    """Whether some word inside ``span`` may be a finite verb."""
     sentence = text[span.start : span.end]
+    return has_frequent_verb(sentence) or may_have_rare_verb(sentence)
+
+
+def has_frequent_verb(sentence: str) -> bool:
+    """Whether a verb is seen at once, as in most sentences: asked of every one."""
     for verb in _MOST_FREQUENT:
         if verb in sentence:
             return True
     words = sentence.split()
-    if not _FREQUENT.isdisjoint(words) or _has_verb_at_sight(sentence, words):
-        return True
+    return not _FREQUENT.isdisjoint(words) or _has_verb_at_sight(sentence, words)
+
+
+def may_have_rare_verb(sentence: str) -> bool:
+    """Whether some word of a sentence may be a finite verb where `has_frequent_verb` sees none: asked late."""
     tokens = _tokens(sentence)
     return any(next(_verbs(tokens, forms()), None) is not None for forms in (_frequent_forms, _all_forms))
 
@@ -108,14 +118,10 @@ def has_plain_verb(text: str) -> bool:
 
 def _has_verb_at_sight(sentence: str, words: Sequence[str]) -> bool:
     """Whether one of ``words`` is a frequent form of a verb, or a past form as in "the talks ended,"."""
-    sought = _frequent_words().intersection(words)
-    if "ed" in sentence:
-        sought = sought.union([word for word in words if word.endswith(("ed", "ed,", "ed.")) and word[0].islower()])
-    if not sought:
-        return False
-    forms = _frequent_forms()
+    forms, frequent = _frequent_forms(), _frequent_words()
+    has_past = "ed" in sentence
     for place, word in enumerate(words):
-        if word in sought:
+        if word in frequent or (has_past and word.endswith(_PAST) and word[0].islower()):
             before = words[place - 1].lower().lstrip(_OPENING) if place else ""
             after = words[place + 1] if place + 1 < len(words) else ""
             if _may_be_finite(before, word.rstrip(",."), after, forms, is_name=False):
