@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     import duckdb
 
 #: What DuckDB may use; what needs more goes to disk.
-_MEMORY = "192MB"
+_MEMORY = "96MB"
 #: Rows that are in memory at once when a table is written.
 _ROWS = 4096
 _FOLDERS = {"stories": STORIES, "findings": FINDINGS, "traces": TRACED}

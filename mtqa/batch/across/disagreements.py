@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
-from itertools import groupby
+from itertools import groupby, pairwise
 from typing import TYPE_CHECKING, Any
 
 from mtqa.batch.across.name_forms import is_variant
@@ -33,7 +33,7 @@ _OTHER = 0.4
 _WORD = re.compile(r"[^\W\d_]{2,}|\d+")
 
 _COPIES = """
-SELECT c.cluster, c.story, [n.name for n in t.names] AS names, t.figures
+SELECT c.cluster, c.story, [n.name for n in t.names] AS names, [f.figure for f in t.figures] AS "values", t.figures
 FROM {copies} c JOIN traces t USING (story) WHERE c.rank <= {most} ORDER BY c.cluster, c.rank
 """
 
@@ -44,8 +44,13 @@ class _Copy:
 
     story: int
     names: frozenset[str]
-    figures: Sequence[Mapping[str, Any]]
     values: frozenset[str]
+    _told: Any
+
+    def figures(self) -> Sequence[Mapping[str, Any]]:
+        """The figures with what stands around them, made of the table's rows for those who ask."""
+        found: list[Mapping[str, Any]] = self._told.as_py()
+        return found
 
 
 @dataclass(slots=True)
@@ -64,22 +69,35 @@ def write_disagreements(archive: Archive) -> None:
 
 
 def _disagreements(archive: Archive) -> Iterator[dict[str, Any]]:
-    rows = archive.rows(_COPIES.format(copies=archive.written("copies"), most=_MOST_COPIES))
-    for cluster, group in groupby(rows, key=lambda row: row["cluster"]):
-        copies = [_copy(row) for row in group]
-        for kind, found in (("name", _names(copies)), ("number", _numbers(copies))):
-            for variants in sorted(found, key=lambda one: [variant["text"] for variant in one]):
-                yield {"cluster": cluster, "kind": kind, "variants": variants}
+    for cluster, group in groupby(_copies(archive), key=lambda one: one[0]):
+        copies = [copy for _, copy in group]
+        for kind, told, find in (
+            ("name", [copy.names for copy in copies], _names),
+            ("number", [copy.values for copy in copies], _numbers),
+        ):
+            if _may_disagree(told):
+                for variants in sorted(find(copies), key=lambda one: [variant["text"] for variant in one]):
+                    yield {"cluster": cluster, "kind": kind, "variants": variants}
 
 
-def _copy(row: Mapping[str, Any]) -> _Copy:
-    figures = row["figures"]
-    return _Copy(
-        row["story"],
-        frozenset(row["names"]),
-        figures,
-        frozenset(figure["figure"] for figure in figures),
-    )
+def _copies(archive: Archive) -> Iterator[tuple[int, _Copy]]:
+    """The copies of each cluster, the least damaged first, with its number."""
+    for batch in archive.batches(_COPIES.format(copies=archive.written("copies"), most=_MOST_COPIES)):
+        numbers, stories, names, values = (
+            batch.column(column).to_pylist() for column in ("cluster", "story", "names", "values")
+        )
+        for row, number in enumerate(numbers):
+            told = batch.column("figures")[row]
+            yield number, _Copy(stories[row], frozenset(names[row]), frozenset(values[row]), told)
+
+
+def _may_disagree(told: Iterable[frozenset[str]]) -> bool:
+    """Whether any two copies have each what the other has not: no variant is reported that stands beside another.
+
+    So it is unless each has nothing that the next larger one has not.
+    """
+    by_size = sorted(told, key=len)
+    return any(not one <= other for one, other in pairwise(by_size))
 
 
 def _variants(told: Mapping[str, Sequence[int]], context: Mapping[str, str]) -> list[dict[str, Any]]:
@@ -148,7 +166,7 @@ def _places(copies: Sequence[_Copy]) -> list[_Place]:
     by_word: dict[str, list[_Place]] = defaultdict(list)
     for copy in copies:
         fresh = []
-        for figure in copy.figures:
+        for figure in copy.figures():
             before, after = _around(figure)
             same = exact.get((before, after))
             near = (
