@@ -17,12 +17,14 @@ _AROUND = 48
 #: In some languages, and in what engines make of them, a space stands between thousands.
 _FIGURE = Pattern("[0-9](?:[0-9]{0,2}(?:[ \u00a0\u202f][0-9]{3}(?![0-9]))+|[0-9.,]*)")
 _SPACE = Pattern("[ \u00a0\u202f]")
-_FOLLOWS = Pattern(r"[  ]?(%|per ?cent\b)|[  ]([a-z]{1,20})(?![\w-])(?:[  ](?:of[  ])?([a-z]{2,20})(?![\w-]))?")
+_FOLLOWS = Pattern(r" ?(%|per ?cent\b)| ([a-z]{1,20})(?![\w-])(?: (?:of )?([a-z]{2,20})(?![\w-]))?")
 #: What binds a figure to something else: a name, a date, a time, a score, a range.
 _BOUND_BEFORE = frozenset(".,:/–—-−+'’#@_&(")
 _BOUND_AFTER = frozenset(":/–—-−'’@_&°")
-#: What follows the first figure of "2 to 3 million", which is 2 million, and of a time with a stray space.
-_PART = Pattern(r": [0-9]|[  ](?:to|and|or)[  ][$€£]?[0-9.,]+[  ](?:hundred|thousand|[mbtr]{1,2}illion)\b")
+_FOLLOWS_AFTER = frozenset(" %")
+#: What follows the first figure of "2 to 3 million", which is 2 million.
+_PART = Pattern(r" (?:to|and|or) [$€£]?[0-9.,]+ (?:hundred|thousand|[mbtr]{1,2}illion)\b")
+_PART_BEGINS = frozenset("tao")
 _CURRENCIES = frozenset("$€£¥₹₽₺₴₩")
 _SCALES = SCALES | {"bn": 1_000_000_000, "mn": 1_000_000, "mln": 1_000_000, "m": 1_000_000, "tn": 1_000_000_000_000}
 #: Numbers that are years as often as not.
@@ -51,16 +53,18 @@ def figures(text: str) -> Iterator[Figure]:
         written = match[0].rstrip(".,")
         start, end = match.start(), match.start() + len(written)
         before, after = text[start - 1 : start], text[end : end + 1]
-        if before.isalpha() or before in _BOUND_BEFORE or after.isalpha() or after in _BOUND_AFTER:
+        if before in _BOUND_BEFORE or after in _BOUND_AFTER or before.isalpha() or after.isalpha():
             continue
-        if _PART.match(text, end) or text[max(0, start - 2) : start] == ": ":
+        if after == " " and text[end + 1 : end + 2] in _PART_BEGINS and _PART.match(text, end):
             continue
-        number = value(_SPACE.sub("", written)) if len(written) <= _LONGEST else None
+        if before == " " and text[start - 2 : start] == ": ":
+            continue
+        number = _worth(written)
         if number is None:
             continue
-        number, unit = _unit(text, number, end, before)
+        number, unit = _unit(text, number, end, before, after)
         yield {
-            "figure": f"{number:.6f}".rstrip("0").rstrip("."),
+            "figure": str(int(number)) if number.is_integer() else f"{number:.6f}".rstrip("0").rstrip("."),
             "unit": unit,
             "before": _before(text, start),
             "after": _after(text, end),
@@ -70,11 +74,19 @@ def figures(text: str) -> Iterator[Figure]:
             return
 
 
+def _worth(written: str) -> float | None:
+    if len(written) > _LONGEST:
+        return None
+    return float(written) if written.isdecimal() else value(_SPACE.sub("", written))
+
+
 def _before(text: str, end: int) -> str:
     """Whole words of the line before ``end``."""
     start = max(0, end - _AROUND)
-    line = text[start:end].rpartition("\n")[2]
-    return (line.partition(" ")[2] if start and len(line) == end - start else line).lstrip()
+    line_start = text.rfind("\n", start, end) + 1
+    if line_start or not start:
+        return text[line_start:end].lstrip()
+    return text[start:end].partition(" ")[2].lstrip()
 
 
 def _after(text: str, start: int) -> str:
@@ -83,15 +95,15 @@ def _after(text: str, start: int) -> str:
     return (line.rpartition(" ")[0] if len(line) == _AROUND else line).rstrip()
 
 
-def _unit(text: str, number: float, end: int, before: str) -> tuple[float, str | None]:
+def _unit(text: str, number: float, end: int, before: str, after: str) -> tuple[float, str | None]:
     """The number with the scale word that follows, and what it counts."""
     unit = before if before in _CURRENCIES else None
-    follows = _FOLLOWS.match(text, end)
+    follows = _FOLLOWS.match(text, end) if after in _FOLLOWS_AFTER else None
     if follows is None:
         return number, unit
     if follows[1]:
         return number, "%"
-    if unit is None and number in _YEARS and text[end - 4 : end].isdecimal():
+    if unit is None and _YEARS.start <= number < _YEARS.stop and text[end - 4 : end].isdecimal():
         return number, None
     word: str | None = follows[2]
     if word in _SCALES:

@@ -14,6 +14,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import cache
+from itertools import islice
 from typing import TYPE_CHECKING
 from zlib import crc32
 
@@ -72,10 +73,10 @@ def minhash(runs: Sequence[str]) -> list[int] | None:
     """The sketch of a text, given as `Document.runs`: numbers of 32 bits, signed; None if it is too short."""
     import numpy as np
 
-    words = np.array(list(map(_HASHES.__getitem__, runs)), np.uint32)
-    words = words[words != 0][:_MOST]
-    if len(words) <= _FEWEST:
+    counting = list(islice(filter(None, map(_HASHES.__getitem__, runs)), _MOST))
+    if len(counting) <= _FEWEST:
         return None
+    words = np.array(counting, np.uint32)
     one, other = words[:-1], words[1:]
     pairs = (one + other) * np.uint32(0x9E3779B1) ^ one * other  # the same in either order
     least: list[int] = (_multipliers() * _mixed(pairs)).min(axis=1).view(np.int32).tolist()

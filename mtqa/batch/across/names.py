@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from mtqa.text.calendar import MONTH_NAMES, MONTHS, WEEKDAYS
+from mtqa.text.document import Document
 from mtqa.text.folding import bounds
 from mtqa.text.lexicon import is_word
 from mtqa.text.peoples import PEOPLES
@@ -83,15 +84,21 @@ def _word(written: str) -> _Word | None:
     return _Word(form, start > 0, closes, form if _stands_alone(form) else "", form in _NO_PART)
 
 
-def names(text: str) -> dict[str, int]:
+def names(document: Document) -> dict[str, int]:
     """How often each name is written, in order of first mention; all apostrophes straight."""
     found: dict[str, int] = {}
-    for line in text.splitlines():
-        words = list(map(_WORDS.__getitem__, line.split()))
-        if len(words) >= _FEW_WORDS and line[-1] not in _ENDS and words.count(None) < (1 - _TITLE_CASE) * len(words):
+    every = list(map(_WORDS.__getitem__, document.words))
+    end = 0
+    for line in document.text.splitlines():
+        start, end = end, end + len(line.split())
+        words = every[start:end]
+        plain = words.count(None)
+        if plain == len(words) or (
+            len(words) >= _FEW_WORDS and line[-1] not in _ENDS and plain < (1 - _TITLE_CASE) * len(words)
+        ):
             continue
         for run in _runs(words):
-            name = _name(run)
+            name = run[0].alone if len(run) == 1 else _name(run)
             if name in found:
                 found[name] += 1
             elif name and len(found) < _MOST:
@@ -102,23 +109,20 @@ def names(text: str) -> dict[str, int]:
 def _runs(words: list[_Word | None]) -> list[list[_Word]]:
     """Words with capitals that nothing parts; particles among them."""
     runs: list[list[_Word]] = []
-    is_open = False
-    for word in words:
+    follows = -1
+    for at, word in enumerate(words):
         if word is None:
-            is_open = False
-        elif is_open and not word.opens:
+            continue
+        if at == follows and not word.opens:
             runs[-1].append(word)
-            is_open = not word.closes
         else:
             runs.append([word])
-            is_open = not word.closes
+        follows = -1 if word.closes else at + 1
     return runs
 
 
 def _name(run: list[_Word]) -> str:
     """The name that a run of capitalised words is, without what merely stands before it; nothing if it is none."""
-    if len(run) == 1:
-        return run[0].alone
     start, end = 0, len(run)
     while start < end and run[start].is_no_part:
         start += 1

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, lru_cache
 from hashlib import blake2b
 from typing import Any
 
@@ -28,6 +28,8 @@ _SHORT, _NOTICE = 80, 300
 #: Notices stand among so many paragraphs at the end.
 _TAIL = 3
 _MOST_LINES = 24
+#: So many lines are remembered with their key: what is sought is what recurs.
+_REMEMBERED = 1 << 10
 _DIGITS = Pattern(r"\d+")
 _LETTER = Pattern(r"[^\W\d_]")
 
@@ -36,7 +38,7 @@ def traces(document: Document) -> dict[str, Any]:
     """A row of `mtqa.batch.schema.TRACES`."""
     return {
         "minhash": minhash(document.runs),
-        "names": [{"name": name, "count": count} for name, count in names(document.text).items()],
+        "names": [{"name": name, "count": count} for name, count in names(document).items()],
         "figures": list(figures(document.text)),
         "lines": list(_lines(document)),
         "terms": sorted(document.vocabulary & _untranslated_words()),
@@ -66,6 +68,7 @@ def _lines(document: Document) -> Iterator[dict[str, Any]]:
             yield {"hash": key, "start": start, "end": end, "text": text}
 
 
+@lru_cache(_REMEMBERED)
 def line_key(line: str) -> int:
     """63 bits that lines share which differ only in capitals, white space and figures; 0 for lines without letters."""
     if not _LETTER.search(line):

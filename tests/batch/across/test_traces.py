@@ -67,7 +67,7 @@ def test_names_stand_as_they_are_written_with_their_counts_in_order() -> None:
     ],
 )
 def test_names(text: str, found: list[str]) -> None:
-    assert list(names(text)) == found
+    assert list(names(Document(text))) == found
 
 
 def test_figures_are_numbers_with_their_unit_and_surroundings() -> None:
