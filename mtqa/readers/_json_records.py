@@ -19,6 +19,8 @@ from mtqa.text.source_map import SourceMap
 
 _SPACE = re.compile(r"[ \t\n\r]*")
 _ESCAPE = re.compile(r"\\u[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2}|\\u[0-9a-fA-F]{4}|\\.", re.DOTALL)
+#: It is the field's name if it stands but once and there is such a field: in strings the marks would be escaped.
+_TEXT = '"text"'
 #: Control characters stand unescaped in files of careless writers; they are read.
 _decoder = JSONDecoder(strict=False)
 
@@ -55,6 +57,24 @@ def _skip_space(source: str, at: int) -> int:
 
 def members(source: str) -> tuple[dict[str, Any], int]:
     """The object that ``source`` is, and where its text begins (inside the quotation marks; 0: it has none)."""
+    return _at_once(source) or _one_by_one(source)
+
+
+def _at_once(source: str) -> tuple[dict[str, Any], int] | None:
+    """What `members` gives of an ordinary record, in a quarter of the time; None of all others."""
+    if source.count(_TEXT) != 1:
+        return None
+    try:
+        found, end = _decoder.raw_decode(source, _skip_space(source, 0))
+    except (ValueError, RecursionError):  # it is told where it goes wrong
+        return None
+    colon = _skip_space(source, source.index(_TEXT) + len(_TEXT))
+    if not (isinstance(found, dict) and "text" in found and _skip_space(source, end) == len(source)):
+        return None
+    return found, _skip_space(source, colon + 1) + 1
+
+
+def _one_by_one(source: str) -> tuple[dict[str, Any], int]:
     at = _skip_space(source, 0)
     if source[at : at + 1] != "{":
         raise WrongRecordError('a record is an object such as {"id": "1", "text": "..."}')
@@ -82,16 +102,16 @@ def members(source: str) -> tuple[dict[str, Any], int]:
 
 def string_map(source: str, start: int, length: int) -> SourceMap:
     """The way from a text of ``length`` characters back into the JSON string that begins at ``start``."""
+    escapes: list[tuple[int, int]] = []
+    position, left = start, length
+    for found in _ESCAPE.finditer(source, start):
+        left -= found.start() - position
+        if left <= 0:  # it stands behind the text
+            break
+        escapes.append(found.span())
+        position, left = found.end(), left - 1
     mapped = SourceMap(escape=escape)
-    position = start
-    while mapped.length < length:
-        found = _ESCAPE.search(source, position)
-        verbatim = min(found.start() - position if found else length, length - mapped.length)
-        mapped.copy(position, verbatim)
-        position += verbatim
-        if found and mapped.length < length:
-            mapped.put(1, position, found.end())
-            position = found.end()
+    mapped.copy_but(start, length, escapes)
     return mapped
 
 

@@ -80,6 +80,8 @@ def time_of_mail(value: str) -> date | None:
 
 def stated(value: object) -> str:
     """``value`` as one line; empty for what is neither text nor number, cut where it is no longer a field's value."""
+    if isinstance(value, str) and value.isprintable() and len(value) <= _LONGEST_VALUE:
+        return " ".join(value.split())
     if isinstance(value, bool) or not isinstance(value, (str, int)):
         return ""
     try:

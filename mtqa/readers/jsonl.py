@@ -17,6 +17,7 @@ from mtqa.readers._fields import WrongFieldError, document, name
 from mtqa.readers._json_records import Record, WrongRecordError, documents, members, string_map
 from mtqa.readers.ninjs import recognises as is_ninjs
 from mtqa.text.document import Document
+from mtqa.text.source_map import SourceMap
 
 _BEGINS = re.compile(r'\{\s*"|\[\s*\{\s*"')
 
@@ -30,7 +31,7 @@ def _documents(record: Record) -> Iterator[Document]:
     yield replace(
         made,
         file_text=record.source,
-        origin=string_map(record.source, text_at, len(made.text)),
+        origin=SourceMap.later(lambda: string_map(record.source, text_at, len(made.text))),
         file_position=record.position,
         file_offset=record.offset,
         encoding=record.encoding,

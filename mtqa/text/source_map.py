@@ -49,7 +49,9 @@ class SourceMap:
         ValueError: if the pieces leave a gap in the text or run backwards in the file.
     """
 
-    __slots__ = ("_ends", "_escapes", "_floor", "_lengths", "_origins", "_parts", "_starts", "_verbatim")
+    __slots__ = ("_ends", "_escapes", "_floor", "_lengths", "_make", "_origins", "_parts", "_starts", "_verbatim")
+
+    _make: Callable[[], SourceMap]
 
     def __init__(self, pieces: Iterable[Piece] = (), *, escape: Escape = as_it_is) -> None:
         #: Where in the text parts begin, and how each writes text; the end of what the part has taken of the file.
@@ -65,6 +67,23 @@ class SourceMap:
             if piece.text.start != self.length:
                 raise ValueError(f"gap in the source map at {self.length}")
             self._add(len(piece.text), piece.origin.start, len(piece.origin), piece.verbatim)
+
+    @classmethod
+    def later(cls, make: Callable[[], SourceMap]) -> SourceMap:
+        """The map that ``make`` gives, made when something is asked of it: of a story without findings nobody asks."""
+        promised = cls.__new__(cls)
+        promised._make = make
+        return promised
+
+    def __getattr__(self, name: str) -> object:
+        """What is not there yet."""
+        if name == "_make" or name not in self.__slots__:
+            raise AttributeError(name)
+        made = self._make()
+        for slot in self.__slots__:
+            if slot != "_make":
+                setattr(self, slot, getattr(made, slot))
+        return getattr(self, name)
 
     def _add(self, length: int, origin: int, origin_length: int, verbatim: bool) -> None:
         if origin < self._floor:
@@ -160,6 +179,31 @@ class SourceMap:
             self.put(length, begins, ends)
             start = ends
         self.copy(start, end - start)
+
+    def copy_but(self, origin: int, length: int, written: Iterable[tuple[int, int]]) -> None:
+        """Append ``length`` characters that stand at ``origin`` as such, but for those ``written`` otherwise.
+
+        That is given in order: where each of these characters begins and ends. The map is new.
+        """
+        add_start, add_origin, add_length = self._starts.append, self._origins.append, self._lengths.append
+        at = 0
+        for begins, ends in written:
+            if begins > origin:
+                add_start(at)
+                add_origin(origin)
+                add_length(begins - origin)
+                self._verbatim.append(1)
+                at += begins - origin
+            add_start(at)
+            add_origin(begins)
+            add_length(ends - begins)
+            self._verbatim.append(0)
+            at, origin = at + 1, ends
+        self._ends = self._starts[1:]
+        if self._starts:
+            self._ends.append(at)
+            self._floor = origin
+        self.copy(origin, length - at)
 
     def cut(self, span: Span) -> Iterator[Piece]:
         """The pieces that ``span`` is made of, the first and the last cut to it where they are verbatim."""
