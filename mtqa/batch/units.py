@@ -17,8 +17,9 @@ from mtqa.model.errors import ReadError
 from mtqa.model.unread import Unread
 from mtqa.readers import read_in_parts, row_groups
 
-#: A unit is about so many bytes, some 2,500 stories; a bundle has at most so many files.
-SIZE, _MOST_FILES = 8 << 20, 2_048
+#: A unit is about so many bytes, some 650 stories, so that no process is left long with the last one; a bundle has at
+#: most so many files.
+SIZE, _MOST_FILES = 2 << 20, 1_024
 #: So much is read at once.
 _BLOCK = 1 << 20
 #: A longer line is no story.
