@@ -1,6 +1,7 @@
 """Runs that are killed: forked from a process that has everything imported, so that hundreds of them take minutes.
 
-Run as ``python -m tests.batch.killing FOLDER KILLS SEED``; prints what came of it as JSON.
+Run as ``python -m tests.batch.killing FOLDER KILLS SEED``; prints what came of it as JSON, and a line that sums it up.
+It ends with 1 if anything differed. FOLDER is new, and on a disk like that of real results.
 """
 
 from __future__ import annotations
@@ -13,7 +14,6 @@ import random
 import signal
 import sys
 import time
-import traceback
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -25,8 +25,11 @@ from mtqa.batch.manifest import NAME
 from mtqa.batch.progress import Silent
 from mtqa.batch.run import Order, run
 from mtqa.batch.tables import TABLES
+from tests.forking import ended, forked
 
 FIXTURES = Path(__file__).parents[2] / "fixtures" / "stories"
+#: A run is killed within so many seconds at the latest, so that hundreds of kills take minutes on any machine.
+LONGEST = 4.0
 #: So small that an archive of some dozens of stories has as many units.
 UNIT = 5_000
 
@@ -53,24 +56,6 @@ def archive(folder: Path, copies: int = 2) -> Path:
 def order(source: Path, out: Path) -> Order:
     """The run that is killed."""
     return Order((str(source),), out, unit_size=UNIT)
-
-
-def forked(work: Callable[[], Any]) -> int:
-    """Run something in a process of its own, and in a group of its own; gives its id."""
-    child = os.fork()
-    if child == 0:
-        try:
-            work()
-        except BaseException:
-            traceback.print_exc()
-            os._exit(1)
-        os._exit(0)
-    return child
-
-
-def ended(child: int) -> int:
-    """How a process ended: its exit code, or minus the signal."""
-    return os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
 
 
 def content(out: Path) -> dict[str, str]:
@@ -102,12 +87,15 @@ def killed(source: Path, out: Path, seconds: float) -> bool:
     return code != 0
 
 
-def kill(folder: Path, kills: int, seed: int) -> dict[str, Any]:
-    """Kill runs until there were so many, beginning anew whenever one ends; what differed from an undisturbed run."""
+def kill(folder: Path, kills: int, seed: int, told: Callable[[int], None] = lambda _: None) -> dict[str, Any]:
+    """Kill runs until there were so many, beginning anew whenever one ends; what differed from an undisturbed run.
+
+    ``told`` is told of each kill.
+    """
     source, calm = archive(folder / "source"), folder / "calm"
     began = time.monotonic()
     run(order(source, calm), Silent(), jobs=2)
-    whole = time.monotonic() - began
+    whole = min(time.monotonic() - began, LONGEST)
     expected, names = content(calm), stories(calm)
     choose = random.Random(seed)  # noqa: S311 - when to kill is no secret
     done = runs = 0
@@ -116,6 +104,7 @@ def kill(folder: Path, kills: int, seed: int) -> dict[str, Any]:
         out = folder / f"run{runs}"
         while done < kills and killed(source, out, choose.uniform(0.02, whole)):
             done += 1
+            told(done)
         if ended(forked(lambda out=out: run(order(source, out), Silent(), jobs=2))):  # type: ignore[misc]
             raise AssertionError("a run that nobody kills has failed")
         if content(out) != expected or stories(out) != names:
@@ -125,5 +114,23 @@ def kill(folder: Path, kills: int, seed: int) -> dict[str, Any]:
     return {"kills": done, "runs": runs, "stories": len(names), "different": different, "leftover": leftover}
 
 
+def main(folder: str, kills: str, seed: str) -> int:
+    """Kill, and say what came of it; the exit code."""
+    began = time.monotonic()
+
+    def told(done: int) -> None:
+        if done % 20 == 0:
+            print(f"{done} kills in {time.monotonic() - began:.0f} seconds", file=sys.stderr, flush=True)
+
+    found = kill(Path(folder), int(kills), int(seed), told)
+    print(json.dumps(found))
+    wrong = len(found["different"]) + len(found["leftover"])
+    print(
+        f"{found['kills']} kills over {found['runs']} runs of {found['stories']} stories in "
+        f"{time.monotonic() - began:.0f} seconds: {'identical results' if not wrong else 'RESULTS DIFFER'}"
+    )
+    return 1 if wrong else 0
+
+
 if __name__ == "__main__":
-    print(json.dumps(kill(Path(sys.argv[1]), int(sys.argv[2]), int(sys.argv[3]))))
+    sys.exit(main(*sys.argv[1:]))

@@ -1,7 +1,9 @@
 """What checking an archive costs beside checking alone, and how much memory it takes.
 
-Two figures: the share of the engine's own speed on as many processes that is left when stories are read from JSON lines
-and results written, and the memory of the process tree at its highest, for an archive and for a tenth of it.
+Two figures: the share of the engine's own speed on as many processes that is left when stories are read from JSON
+lines, results written and stories compared; and the memory of the process tree at its highest, for an archive and for a
+tenth of it, while stories are checked and while they are compared. The archives are synthetic (`fixtures.archives`): no
+two of their stories are the same, and some are copies of others.
 """
 
 from __future__ import annotations
@@ -14,19 +16,23 @@ import sys
 import tempfile
 import time
 from collections.abc import Iterator
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
-from itertools import cycle, islice
+from itertools import islice, pairwise
 from pathlib import Path
+from threading import Thread
+from typing import IO
 
+from fixtures.archives.make import Recipe, make
 from mtqa.batch.progress import Silent
 from mtqa.batch.run import Order, run
 from mtqa.engine.checkers import Checkers
 from mtqa.text.document import Document
-from tests.benchmarks import corpus
 
-#: So many stories differ; they come again and again.
-_DIFFERENT = 1_000
+#: What a run begins one after the other.
+CHECKING, COMPARING, _END = "checking", "comparing stories", "end"
+#: How long nobody looks at the memory, in seconds.
+_MOMENT = 0.25
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,24 +44,35 @@ class Cost:
     shared_once: float = 0
     resident: float = 0
 
+    def __add__(self, other: Cost) -> Cost:
+        return Cost(
+            self.seconds + other.seconds,
+            self.cpu + other.cpu,
+            max(self.shared_once, other.shared_once),
+            max(self.resident, other.resident),
+        )
 
-def stories(count: int) -> Iterator[str]:
-    """Stories of 450 words, every other one garbled."""
-    pairs = zip(corpus.clean(_DIFFERENT // 2), corpus.garbled(_DIFFERENT // 2), strict=True)
-    return islice(cycle([story for pair in pairs for story in pair]), count)
+
+@contextmanager
+def archive(count: int) -> Iterator[Path]:
+    """A folder with an archive of so many stories in JSON lines, gone afterwards."""
+    with tempfile.TemporaryDirectory() as folder:
+        make(Path(folder, "archive"), Recipe(count))
+        yield Path(folder, "archive", "stories")
 
 
-def engine_alone(count: int, jobs: int) -> Cost:
-    """Checking the stories, which are in memory, on as many processes."""
-    texts = list(stories(min(count, _DIFFERENT)))
+def engine_alone(source: Path, jobs: int) -> Cost:
+    """Checking the stories of an archive, which are in memory, on as many processes."""
+    texts = [json.loads(line)["text"] for file in sorted(source.rglob("*.jsonl")) for line in file.open("rb")]
     checker = Checkers(base="archive", search=False).of("")
-    checker.check(Document(texts[1]))
+    for text in texts[:50]:
+        checker.check(Document(text))
     before, began = _cpu(), time.perf_counter()
     children = []
     for job in range(jobs):
         child = os.fork()
         if child == 0:
-            for text in islice(cycle(texts), job, count, jobs):
+            for text in islice(texts, job, None, jobs):
                 checker.check(Document(text))
             os._exit(0)
         children.append(child)
@@ -64,22 +81,36 @@ def engine_alone(count: int, jobs: int) -> Cost:
     return Cost(time.perf_counter() - began, _cpu() - before)
 
 
-def archive_run(count: int, jobs: int) -> Cost:
-    """Checking an archive of them, from the start of the first process to the end of the last."""
-    with tempfile.TemporaryDirectory() as folder:
-        source = Path(folder, "archive.jsonl")
-        with source.open("w", encoding="utf-8") as file:
-            for number, text in enumerate(stories(count)):
-                file.write(json.dumps({"id": f"s{number}", "text": text}, ensure_ascii=False) + "\n")
-        command = [sys.executable, "-m", "tests.benchmarks.archive", str(source), str(Path(folder, "out")), str(jobs)]
-        process = subprocess.Popen(command, stdout=subprocess.PIPE, text=True)
-        highest = (0.0, 0.0)
-        while process.poll() is None:
-            highest = tuple(map(max, highest, _memory(process.pid)))  # type: ignore[assignment]
-            time.sleep(0.1)
-        told = process.stdout.read() if process.stdout else ""
-        seconds, cpu = map(float, told.split())
-        return Cost(seconds, cpu, *highest)
+def archive_run(source: Path, out: Path, jobs: int) -> dict[str, Cost]:
+    """What the stretches of a run over an archive cost, a process of its own with what it starts."""
+    command = [sys.executable, "-m", "tests.benchmarks.archive", str(source), str(out), str(jobs)]
+    process = subprocess.Popen(command, stdout=subprocess.PIPE, text=True)
+    told: list[tuple[str, float, float]] = []
+    highest: dict[str, tuple[float, float]] = {}
+    listener = Thread(target=_listen, args=(process.stdout, told))
+    listener.start()
+    while process.poll() is None:
+        at = told[-1][0] if told else ""
+        highest[at] = tuple(map(max, highest.get(at, (0.0, 0.0)), _memory(process.pid)))  # type: ignore[assignment]
+        time.sleep(_MOMENT)
+    listener.join()
+    return {
+        name: Cost(ended - began, after - before, *highest.get(name, (0.0, 0.0)))
+        for (name, began, before), (_, ended, after) in pairwise(told)
+    }
+
+
+def report(out: Path) -> float:
+    """How many seconds the report on a run takes, the whole command."""
+    began = time.perf_counter()
+    subprocess.run([sys.executable, "-m", "mtqa", "report", str(out)], check=True, stdout=subprocess.DEVNULL)
+    return time.perf_counter() - began
+
+
+def _listen(said: IO[str] | None, told: list[tuple[str, float, float]]) -> None:
+    for line in said or ():
+        name, seconds, cpu = line.rstrip("\n").split("\t")
+        told.append((name, float(seconds), float(cpu)))
 
 
 def _cpu() -> float:
@@ -112,23 +143,18 @@ def _tree(root: int) -> list[int]:
     return found
 
 
-class _Checking(Silent):
-    """Measures the stretch in which stories are checked."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.stretches: dict[str, tuple[float, float]] = {}
+class _Telling(Silent):
+    """Says what begins, and when."""
 
     def begins(self, what: str, size: int) -> None:
         super().begins(what, size)
-        self.stretches[what] = time.perf_counter(), _cpu()
+        print(what, time.perf_counter(), _cpu(), sep="\t", flush=True)
 
 
 def _main(source: str, out: str, jobs: str) -> None:
-    watching = _Checking()
+    watching = _Telling()
     run(Order((source,), Path(out)), watching, jobs=int(jobs))
-    begins, ends = watching.stretches["checking"], watching.stretches["comparing stories"]
-    print(*(end - begin for begin, end in zip(begins, ends, strict=True)))
+    watching.begins(_END, 0)
 
 
 def jobs() -> int:

@@ -18,7 +18,6 @@ import signal
 import sys
 import tempfile
 import time
-import traceback
 from collections import Counter
 from collections.abc import Callable
 from pathlib import Path
@@ -28,6 +27,7 @@ from mtqa.watch import delivery, running, watcher
 from mtqa.watch.files import is_being_written
 from mtqa.watch.settings import Policy
 from mtqa.watch.stopping import Stop
+from tests.forking import ended, forked
 from tests.watch.places import KINDS, Place, audit, content
 
 #: Who is killed may be killed over the same story again and again.
@@ -53,24 +53,6 @@ HALF: dict[str, Callable[..., Any]] = {
     "write_synced": lambda path, data: Path(path).write_bytes(data[: len(data) // 2]),
     "copy_synced": half_copied,
 }
-
-
-def forked(work: Callable[[], None]) -> int:
-    """Run something in a process of its own; gives its id."""
-    child = os.fork()
-    if child == 0:
-        try:
-            work()
-        except BaseException:
-            traceback.print_exc()
-            os._exit(1)
-        os._exit(0)
-    return child
-
-
-def ended(child: int) -> int:
-    """How a process ended: its exit code, or minus the signal."""
-    return os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
 
 
 def work_off(place: Place) -> None:
