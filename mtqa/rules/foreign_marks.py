@@ -16,9 +16,12 @@ from mtqa.text.pattern import Pattern
 _CLOSING = {
     "，": ",", "、": ",", "。": ".", "．": ".", "｡": ".", "､": ",", "：": ":", "；": ";", "？": "?", "！": "!",
     "）": ")", "］": "]",
-    "》": "", "】": "", "〕": "", "،": ",", "؛": ";", "؟": "?", "۔": ".", "।": ".", "॥": ".", "։": ".",
+    "》": "", "】": "", "〕": "", "」": "”", "』": "”", "〉": "", "・": "", "〜": "", "～": "",
+    "،": ",", "؛": ";", "؟": "?", "۔": ".", "।": ".", "॥": ".", "։": ".",
 }  # fmt: skip
-_OPENING = {"（": "(", "［": "[", "《": "", "【": "", "〔": ""}
+_OPENING = {
+    "（": "(", "［": "[", "《": "", "【": "", "〔": "", "「": "“", "『": "“", "〈": "", "※": "", "⇒": "",
+}  # fmt: skip
 _MARKS = "".join(_CLOSING) + "".join(_OPENING)
 _FOREIGN = Pattern(f"[{_MARKS}]")
 #: Marks that an English sentence may end or go on with before the foreign one.
@@ -52,6 +55,8 @@ def _neighbour(text: str, start: int, step: int) -> str:
     Bad("He came[[،]] but why[[؟]]", fixed="He came, but why?"),
     Bad("The case was closed[[।]]", fixed="The case was closed."),
     Bad("She read the novel [[《]]Dream of the Wall[[》]]."),
+    Bad("“You tire less after the bath[[」]]", fixed="“You tire less after the bath”"),
+    Bad("He drank Coca[[・]]Cola. [[※]]Prices include tax."),
     Good("The slogan reads 我们，一起！ on the wall.", why="words of the other script around the marks"),
     Good("Sony（ソニー）said so.", why="the brackets hold words of their own script"),
     Good("قال، نعم", why="Arabic text"),
