@@ -18,7 +18,7 @@ from mtqa.text.document import Document
 from mtqa.text.folding import without_accents
 from mtqa.text.given_names import GIVEN_NAMES
 from mtqa.text.lexicon import is_name, is_word
-from mtqa.text.name_spellings import are_alike, may_be_one, written
+from mtqa.text.name_spellings import SPEAKS, TITLES_OF_PEOPLE, are_alike, may_be_one, written
 from mtqa.text.pattern import Pattern
 from mtqa.text.twins import twins
 
@@ -35,16 +35,6 @@ _ALONE = Pattern(rf"(?:^|[a-z,.;:“\"] )(?<![Tt]he )([{_CAPITAL}][^\W\d_]{{3,40
 _POSSESSIVE = Pattern(r"(?:['’]s|['’])$")
 #: A run of more capitalised words is a headline or the name of an institution.
 _LONGEST_RUN = 4
-_TITLES = frozenset(
-    "President Minister Chancellor Senator Governor Mayor General Colonel Captain Judge Justice Ambassador Secretary "
-    "Chairman Director Professor Doctor Prince King Queen Pope Archbishop Bishop Sheikh Imam Premier Sheriff Detective "
-    "Inspector Sergeant Lieutenant Commander Admiral Representative Congressman Congresswoman Councillor Coach Sir "
-    "Spokesman Spokeswoman Spokesperson Prosecutor Mr Mrs Ms Dr".split()
-)
-_SPEAKS = Pattern(
-    r"(?:’s|'s)?,? (?:said|says|told|added|wrote|tweeted|warned|explained|noted|stressed|announced|denied|confirmed|"
-    r"who|also said|\d\d,|\(\d\d\)|was born|was appointed|resigned|died|has said|had said)\b"
-)
 #: More forms that share a given name are a list, and comparing them all would cost the square of their number.
 _MOST_FORMS = 40
 #: More pairs of near words are a list of variants, or made to be slow.
@@ -130,6 +120,14 @@ class _Alone:
     Good("In Borshevka they mourned. In Borshevka they sang. Borshevkans slept.", why="inhabitants of a place"),
     Good("Slovenia won in Ljubljana. Slovenia and Slovakia, and Slovenia again, met in Slovakia.", why="two names"),
     Bad("The radiologist Frantz Bochudet spoke. [[Bochodet]] said that the dose was small."),
+    Bad(
+        "The radiologist Frantz [[Bochudet]] spoke. Bochodet said that the dose was small; Bochodet left.",
+        fixed="The radiologist Frantz Bochodet spoke. Bochodet said that the dose was small; Bochodet left.",
+    ),
+    Good(
+        "The radiologist Frantz Bochudet met President Bochodet. Bochodet said no.", why="two people: one has a title"
+    ),
+    Good("The goalkeeper Pavel Borshevka held it. A crowd in Borshavka, in Borshavka’s pubs, sang.", why="a place"),
     Bad("It is sold in Guangzhou and in [[Guanghzhou]].", fixed="It is sold in Guangzhou and in Guangzhou."),
     Good(
         "Olga Borshevka spoke in Kazan. Trains left. Yegor Borshovka, her rival, did not.", why="two people, once each"
@@ -159,8 +157,8 @@ def name_varies(document: Document) -> Iterator[Hit]:
     Only spellings that differ by a letter or two: of names of two words or more, one of which stays the same, of people
     who speak, and of single words that no list of English words or names has, where no other name stands beside them. A
     form must be clearly rarer than the other, unless the story's metadata, the gazetteer or a list of names has the
-    other one; where each stands once and nothing knows either, nothing is suggested. Two people with nearly the same
-    name look like one.
+    other one; where each stands once and nothing knows either, the second is shown and nothing is suggested. Two people
+    with nearly the same name look like one.
     """
     pairs = [pair for pair in islice(twins(document), _MOST_PAIRS) if not document.trusted_names.issuperset(pair)]
     if not pairs:
@@ -218,13 +216,15 @@ def _alone(document: Document, pairs: Sequence[tuple[str, str]], told: Set[Span]
         same = _is_same_but_accents(*pair)
         if not usual or not (same or _is_one(document, places[usual], places[rare])):
             continue
-        right = document[places[usual][0]]
+        if not sure and any(span.overlaps(other) for word in pair for span in places[word] for other in told):
+            continue
+        instead = document[places[usual][0]]
         for span in places[rare]:
             if not any(span.overlaps(other) for other in told):
                 yield Hit(
                     span,
-                    f"“{document[span]}” is spelt “{right}” elsewhere in the story.",
-                    Suggestion(right) if sure else None,
+                    f"“{document[span]}” is spelt “{instead}” elsewhere in the story.",
+                    Suggestion(instead) if sure else None,
                     severity=Severity.NEUTRAL if same else Severity.MINOR,
                     confidence=0.85 if sure else 0.75,
                     evidence={"rare": len(places[rare]), "usual": len(places[usual])},
@@ -349,13 +349,13 @@ def _is_slip(usual: str, rare: str, *, edits: int) -> bool:
 
 def _is_person(text: str, alone: _Alone, usual: _Form, rare: _Form, places: Iterable[Span]) -> bool:
     """Whether the name has a given name or a title, or speaks, or its bearer is called by the surname alone."""
-    if not usual.given or usual.given in _TITLES or usual.given in GIVEN_NAMES:
+    if not usual.given or usual.given in TITLES_OF_PEOPLE or usual.given in GIVEN_NAMES:
         return True
     if usual.surname in alone.names or rare.surname in alone.names:
         return True
     for span in places:
         before = text[max(0, span.start - 30) : span.start].split()
-        if (before and before[-1].rstrip(".,") in _TITLES) or _SPEAKS.match(text, span.end):
+        if (before and before[-1].rstrip(".,") in TITLES_OF_PEOPLE) or SPEAKS.match(text, span.end):
             return True
     return False
 

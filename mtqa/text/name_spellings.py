@@ -78,25 +78,45 @@ def _is_bound(text: str, start: int, end: int) -> bool:
     return before[-1:] in {"'", "’"} and before[0].isalpha()
 
 
+#: Words that make a person of the name behind them, with a capital first.
+TITLES_OF_PEOPLE = frozenset(
+    "President Minister Chancellor Senator Governor Mayor General Colonel Captain Judge Justice Ambassador Secretary "
+    "Chairman Director Professor Doctor Prince King Queen Pope Archbishop Bishop Sheikh Imam Premier Sheriff Detective "
+    "Inspector Sergeant Lieutenant Commander Admiral Representative Congressman Congresswoman Councillor Coach Sir "
+    "Spokesman Spokeswoman Spokesperson Prosecutor Mr Mrs Ms Dr".split()
+)
+#: What only people do, behind a name.
+SPEAKS = Pattern(
+    r"(?:’s|'s)?,? (?:said|says|told|added|wrote|tweeted|warned|explained|noted|stressed|announced|denied|confirmed|"
+    r"who|also said|\d\d,|\(\d\d\)|was born|was appointed|resigned|died|has said|had said)\b"
+)
+
+
 @dataclass(frozen=True, slots=True)
 class _Beside:
-    """The names right before and right after a word; ``bare``: it also stands with neither."""
+    """The names right before and right after a word.
+
+    ``bare``: it also stands with neither. ``titled``: a title stands before it. ``speaks``: it is somebody who speaks.
+    """
 
     before: frozenset[str]
     after: frozenset[str]
     bare: bool
+    titled: bool
+    speaks: bool
 
 
 def may_be_one(text: str, usual: Sequence[Span], rare: Sequence[Span]) -> bool:
     """Whether nothing beside two words, which stand at these places, says that they are two names.
 
     What says so: another given name, another surname, a surname and a given name, or that they are parts of one name. A
-    name that the other never follows introduces somebody else, too; the surname alone comes back without it.
+    given name that only the rare one has introduces somebody else, too, unless the usual one speaks and nothing ever
+    introduces it.
     """
     if any(0 <= max(a.start, b.start) - min(a.end, b.end) <= 1 for a in usual for b in rare):
         return False
     one, other = _beside(text, usual), _beside(text, rare)
-    if other.before and not one.before & other.before:
+    if other.before and not one.before & other.before and (one.before or one.titled or not one.speaks):
         return False
     if one.after and other.after and not one.after & other.after:
         return False
@@ -110,7 +130,7 @@ def _is_given(name: _Beside) -> bool:
 def _beside(text: str, places: Iterable[Span]) -> _Beside:
     before: set[str] = set()
     after: set[str] = set()
-    bare = False
+    bare = titled = speaks = False
     for place in places:
         left = _BEFORE.search(text, max(0, place.start - 33), place.start)
         right = _AFTER.match(text, place.end)
@@ -118,7 +138,9 @@ def _beside(text: str, places: Iterable[Span]) -> _Beside:
         before |= {names[0]} - {""}
         after |= {names[1]} - {""}
         bare = bare or not any(names)
-    return _Beside(frozenset(before), frozenset(after), bare)
+        titled = titled or (left is not None and left[1].rstrip(".").capitalize() in TITLES_OF_PEOPLE)
+        speaks = speaks or SPEAKS.match(text, place.end) is not None
+    return _Beside(frozenset(before), frozenset(after), bare, titled, speaks)
 
 
 def _name(word: str) -> str:

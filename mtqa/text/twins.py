@@ -9,6 +9,7 @@ from itertools import combinations
 from mtqa.text.document import Document
 from mtqa.text.given_names import GIVEN_NAMES
 from mtqa.text.lexicon import is_name, is_word
+from mtqa.text.scripts import script_name
 
 _GIVEN = frozenset(name.lower() for name in GIVEN_NAMES)
 #: Shorter words differ by a letter too often to tell anything; from so many letters on, two may differ.
@@ -57,7 +58,12 @@ def _are_near(one: str, other: str) -> bool:
 
 
 def _is_name(document: Document, *words: str) -> bool:
-    """Whether each of ``words`` stands with a capital where it stands first, and one of them is in no list of words."""
+    """Whether each of ``words`` stands with a capital where it stands first, and one of them is in no list of words.
+
+    Letters of another script are a matter of their own: they may look like Latin ones.
+    """
+    if not all(word.isascii() or all(script_name(letter) == "Latin" for letter in word) for word in words):
+        return False
     places = [document.lowered.find(word) for word in words]
     if not all(place >= 0 and document.text[place].isupper() for place in places):
         return False

@@ -13,7 +13,7 @@ from fixtures.archives.archive import stories
 from fixtures.archives.artifacts import ARTIFACTS
 from fixtures.archives.artifacts._draft import Draft, Paragraph
 from fixtures.archives.facts import countries
-from fixtures.archives.measure import Measure, checked
+from fixtures.archives.measure import Measure, checked, found
 from fixtures.archives.outlets import outlets
 from fixtures.archives.reports import write
 from fixtures.archives.templates import themes, wordings
@@ -23,7 +23,6 @@ MISSED = {
     "carried-over": "half the phrases are known to no list, and several are ordinary English out of their place",
     "counters": "a line with two counters and a bar is not known",
     "credit": "a credit that names an agency's picture is not known",
-    "name-in-two-ways": "the name stands three times at most, and one spelling is no evidence against another",
     "site-behind-headline": "the name of a site that does not call itself one is not known",
     "point-for-thousands": "“3.700 tons” may be three tons and some",
     "wrong-sense": "most of the phrases are known to no list",
@@ -114,8 +113,7 @@ def _each_on_its_own(name: str, count: int) -> Measure:
         assert number < 40 * count, "no story lends itself to it"
         if kind.apply(draft):
             text = draft.finish()
-            found = mtqa.check(text).findings
-            measure.add(draft.marks, [(one.code, one.span.start, one.span.end) for one in found])
+            measure.add(text, draft.marks, found(mtqa.check(text)))
     return measure
 
 

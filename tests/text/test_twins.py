@@ -21,6 +21,7 @@ from tests.growth import grows_linearly
         ("Borshevka and borshovka", set()),
         ("The house and the horse", set()),
         ("Kristen and Kristin", set()),
+        ("Borshevka and Borsh\u0435vka", set()),  # a Cyrillic letter
         ("", set()),
     ],
 )
