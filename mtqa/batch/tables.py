@@ -13,6 +13,7 @@ from typing import Any
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from mtqa.batch.across.traces import sketched
 from mtqa.batch.schema import CHECKED, FAILURE, FAILURES, FINDING, FINDINGS, RECORDS, STORIES, TRACED, TRACES
 from mtqa.model.finding import Finding
 from mtqa.model.mqm import Severity
@@ -112,10 +113,12 @@ def described(stories: Iterable[Document]) -> Any:
 def batch(rows: Iterable[Row]) -> Any:
     """The rows as a batch of `CHECKED`; halves of characters, which Arrow refuses, become U+FFFD."""
     listed = list(rows)
+    traces = iter(sketched(row["traces"] for row in listed if row.get("traces") is not None))
+    ready = [row if row.get("traces") is None else {**row, "traces": next(traces)} for row in listed]
     try:
-        return _batch(listed)
+        return _batch(ready)
     except UnicodeEncodeError:
-        return _batch([_whole(row) for row in listed])
+        return _batch([_whole(row) for row in ready])
 
 
 def parts(checked: Any) -> dict[str, Any]:

@@ -56,7 +56,7 @@ def _multipliers() -> ndarray:
     import numpy as np
 
     drawn = np.random.RandomState(1).randint(0, 1 << 31, PERMUTATIONS, dtype=np.uint32)
-    return (drawn * np.uint32(2) + np.uint32(1)).reshape(-1, 1)
+    return drawn * np.uint32(2) + np.uint32(1)
 
 
 def _mixed(values: ndarray) -> ndarray:
@@ -69,18 +69,33 @@ def _mixed(values: ndarray) -> ndarray:
     return mixed
 
 
-def minhash(runs: Sequence[str]) -> list[int] | None:
-    """The sketch of a text, given as `Document.runs`: numbers of 32 bits, signed; None if it is too short."""
+def hashes(runs: Sequence[str]) -> list[int] | None:
+    """What a text's sketch is made of, given as `Document.runs`; None if the text is too short for one."""
+    counting = list(islice(filter(None, map(_HASHES.__getitem__, runs)), _MOST))
+    return counting if len(counting) > _FEWEST else None
+
+
+def minhash(texts: Sequence[Sequence[int]]) -> ndarray:
+    """The sketches of some texts, given as `hashes`: a row of numbers of 32 bits, signed, for each.
+
+    They are made together, since NumPy takes longer over its calls than over what is to be done for one.
+    """
     import numpy as np
 
-    counting = list(islice(filter(None, map(_HASHES.__getitem__, runs)), _MOST))
-    if len(counting) <= _FEWEST:
-        return None
-    words = np.array(counting, np.uint32)
+    made = np.empty((PERMUTATIONS, len(texts)), np.uint32)
+    if not texts:
+        return made.T.view(np.int32)
+    words = np.concatenate([np.array(text, np.uint32) for text in texts])
     one, other = words[:-1], words[1:]
-    pairs = (one + other) * np.uint32(0x9E3779B1) ^ one * other  # the same in either order
-    least: list[int] = (_multipliers() * _mixed(pairs)).min(axis=1).view(np.int32).tolist()
-    return least
+    mixed = _mixed((one + other) * np.uint32(0x9E3779B1) ^ one * other)  # the same in either order
+    lengths = np.array([len(text) for text in texts])
+    ends = np.cumsum(lengths)
+    # the last word of a text and the first of the next are no pair
+    mixed = np.delete(mixed, ends[:-1] - 1)
+    begins = ends - lengths - np.arange(len(texts))
+    for number, multiplier in enumerate(_multipliers()):
+        made[number] = np.minimum.reduceat(multiplier * mixed, begins)
+    return np.ascontiguousarray(made.T).view(np.int32)
 
 
 def similarity(one: Sequence[int], other: Sequence[int]) -> float:

@@ -6,13 +6,13 @@ It costs about a twentieth of checking the story, since words and runs are there
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cache, lru_cache
 from hashlib import blake2b
 from typing import Any
 
 from mtqa.batch.across.figures import figures
-from mtqa.batch.across.minhash import minhash
+from mtqa.batch.across.minhash import hashes, minhash
 from mtqa.batch.across.names import names
 from mtqa.rulebook.shipped import RULES, CompiledRules
 from mtqa.text.document import Document
@@ -35,14 +35,21 @@ _LETTER = Pattern(r"[^\W\d_]")
 
 
 def traces(document: Document) -> dict[str, Any]:
-    """A row of `mtqa.batch.schema.TRACES`."""
+    """A row of `mtqa.batch.schema.TRACES`, but for the sketch: what that is made of is in its place."""
     return {
-        "minhash": minhash(document.runs),
+        "minhash": hashes(document.runs),
         "names": [{"name": name, "count": count} for name, count in names(document).items()],
         "figures": list(figures(document.text)),
         "lines": list(_lines(document)),
         "terms": sorted(document.vocabulary & _untranslated_words()),
     }
+
+
+def sketched(rows: Iterable[dict[str, Any]]) -> list[dict[str, Any]]:
+    """What `traces` gave of some stories, as rows of `mtqa.batch.schema.TRACES`."""
+    listed = list(rows)
+    sketches = iter(minhash([row["minhash"] for row in listed if row["minhash"] is not None]))
+    return [row if row["minhash"] is None else {**row, "minhash": next(sketches)} for row in listed]
 
 
 @cache

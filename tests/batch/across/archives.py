@@ -11,7 +11,7 @@ import pyarrow as pa
 from pyarrow import parquet
 
 from mtqa.batch.across import run
-from mtqa.batch.across.traces import traces
+from mtqa.batch.across.traces import sketched, traces
 from mtqa.batch.schema import FINDINGS, STORIES, TRACED
 from mtqa.text.document import Document
 
@@ -68,8 +68,12 @@ def compared(folder: Path, stories: Sequence[Mapping[str, Any]], *, parts: int =
     for part in range(parts):
         some = stories[part::parts]
         _write(folder / "stories", part, STORIES, [_only(one, STORIES) for one in some])
+        traced = sketched(traces(Document(one["text"])) for one in some)
         _write(
-            folder / "traces", part, TRACED, [{"story": one["story"], **traces(Document(one["text"]))} for one in some]
+            folder / "traces",
+            part,
+            TRACED,
+            [{"story": one["story"], **row} for one, row in zip(some, traced, strict=True)],
         )
         found = [
             {"story": one["story"], "number": at, "code": code, "name": f"rule-{code}", "quote": quote}

@@ -8,9 +8,9 @@ import pyarrow as pa
 import pytest
 
 from mtqa.batch.across.figures import figures
-from mtqa.batch.across.minhash import minhash, similarity
+from mtqa.batch.across.minhash import hashes, minhash, similarity
 from mtqa.batch.across.names import names
-from mtqa.batch.across.traces import line_key, traces
+from mtqa.batch.across.traces import line_key, sketched, traces
 from mtqa.batch.schema import TRACES
 from mtqa.text.document import Document
 
@@ -30,15 +30,22 @@ Reporting by Maria Kestner; editing by Paul Ormond"""
 
 
 def sketch(text: str) -> list[int]:
-    made = minhash(Document(text).runs)
+    made = hashes(Document(text).runs)
     assert made is not None
-    return made
+    numbers: list[int] = minhash([made])[0].tolist()
+    return numbers
 
 
 def test_a_story_leaves_a_row_of_the_table() -> None:
-    row = traces(Document(STORY))
-    assert pa.array([row], TRACES).to_pylist() == [row]
-    assert len(row["minhash"]) == 128
+    row, short = sketched([traces(Document(STORY)), traces(Document("Nothing happened."))])
+    assert pa.array([row], TRACES).to_pylist() == [{**row, "minhash": sketch(STORY)}]
+    assert (len(row["minhash"]), short["minhash"]) == (128, None)
+
+
+def test_a_sketch_is_the_same_whatever_others_are_made_with_it() -> None:
+    texts = [STORY, " ".join(reversed(STORY.split()[10:])), STORY.replace("Dalverton", "Greenpool")]
+    made = minhash([hashes(Document(text).runs) or [] for text in texts])
+    assert made.tolist() == [sketch(text) for text in texts]
 
 
 def test_names_stand_as_they_are_written_with_their_counts_in_order() -> None:
@@ -172,4 +179,4 @@ def test_similarity_estimates_the_share_of_common_pairs() -> None:
 
 def test_a_very_long_text_costs_no_more_than_its_beginning() -> None:
     words = [f"wört{chr(97 + number % 26)}{chr(97 + number // 26 % 26)}x" for number in range(6000)]
-    assert minhash(words) == minhash(words[:4000])
+    assert hashes(words) == hashes(words[:4000])
