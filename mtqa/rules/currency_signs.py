@@ -12,7 +12,7 @@ from mtqa.text.document import Document
 from mtqa.text.pattern import Pattern
 
 #: Behind a figure the sign may belong to that: "seats 14 $ 20"; behind capitals it is one of "NZ $ 26", as some write.
-_SPACED = Pattern(r"(?<![\w$€£¥₦])(?<!\d[ \u00a0])(?<![A-Z][ \u00a0])(?P<sign>[$€£¥₦])[ \u00a0](?=\d)")
+_SPACED = Pattern(r"(?P<sign>[$€£¥₦])(?<![\w$€£¥₦].)(?<!\d[ \u00a0].)(?<![A-Z][ \u00a0].)[ \u00a0](?=\d)")
 
 
 @rule(

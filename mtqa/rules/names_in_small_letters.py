@@ -24,6 +24,7 @@ _MORE_GIVEN = (
     "Vaclav Veronika Vít Vojtěch Vojtech Zdeněk Zdenek Zuzana".split()
 )
 _GIVEN = {in_lower_case(name): name for name in (*GIVEN_NAMES, *_MORE_GIVEN)}
+_ALL_GIVEN = frozenset(_GIVEN)
 _SMALL = Pattern(r" (?P<name>[^\W\d_]{4,25})(?=[\s,.;:!?)”\"]|['’]s\b)")
 #: Small words of other languages inside names, and those that people write small on purpose.
 _PARTICLES = frozenset(
@@ -62,7 +63,9 @@ def surname_in_small_letters(document: Document) -> Iterator[Hit]:
     seen.
     """
     text = document.text
-    for lower in sorted(document.vocabulary & _GIVEN.keys()):
+    if text.isascii() and not document.unknown_words:
+        return
+    for lower in sorted(document.vocabulary & _ALL_GIVEN):
         given = _GIVEN[lower]
         at = text.find(given + " ")
         while at >= 0:
