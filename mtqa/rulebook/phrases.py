@@ -190,20 +190,20 @@ class Entry:
     def windows(self, document: Document, number: int) -> list[tuple[int, int]]:
         """Where the phrase of that number may stand: all its words are there, and near enough to each other."""
         first, *others = self._data["needs"][number]
-        text = document.lowered
+        text, known = document.lowered, document.vocabulary
         if self._data.get("exact", False):
             text = document.text
             if not _has_all(text, others):
                 return []
-        elif any(map(document.vocabulary.isdisjoint, others)):
+            standing: Iterable[str] = [word for word in first if word.lower() in known]
+        elif any(map(known.isdisjoint, others)):
             return []
+        else:
+            standing = known.intersection(first)
         before, after = self._data["reach"][number]
         after += _BEYOND
         found = []
-        known = document.vocabulary
-        for word in first:
-            if word.lower() not in known:
-                continue
+        for word in standing:
             for place in _places(text, word):
                 start, end = max(0, place - before), place + after
                 if _has_all(text[start:end], others):

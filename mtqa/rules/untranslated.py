@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence, Set
+from functools import cache
 from itertools import filterfalse
 from string import ascii_lowercase
 from unicodedata import normalize
@@ -198,8 +199,7 @@ def _foreign_words(document: Document) -> Iterator[Span]:
     lower = [span for span in _marked(text) if _is_foreign(text, span)]
     if not lower:
         return
-    capitalised = (Span.of(match) for match in _CAPITALISED.finditer(text) if not match[0].isascii())
-    yield from sorted({*lower, *(span for span in capitalised if _is_inflected_noun(document, span))})
+    yield from sorted({*lower, *(span for span in _capitalised(text) if _is_inflected_noun(document, span))})
 
 
 def _marked(text: str) -> Iterator[Span]:
@@ -240,7 +240,19 @@ def _belongs_to_name(text: str, span: Span, word: str) -> bool:
     return not before["name"].isascii() or not any(letter in _STRANGE for letter in word)
 
 
+_FOREIGN_LETTER = Pattern(rf"[À-ÖØ-Þ{_MARKED}]")
 _CAPITALISED = Pattern(rf"[^\W\d_a-zß-öø-ÿ](?<![\w\u0300-\u036f'’-].)[a-z{_MARKED}]{{{_LONG - 1},30}}(?![\w'’-])")
+
+
+def _capitalised(text: str) -> Iterator[Span]:
+    """Long words with a capital and marked letters, found by the first of these."""
+    for letter in _FOREIGN_LETTER.finditer(text):
+        at = letter.start()
+        small = text[max(0, at - _REACH) : at]
+        start = at if letter[0].isupper() else at - len(small) + len(small.rstrip(ascii_lowercase)) - 1
+        word = _CAPITALISED.match(text, start) if start >= 0 else None
+        if word:
+            yield Span.of(word)
 
 
 def _is_inflected_noun(document: Document, span: Span) -> bool:
@@ -357,13 +369,24 @@ def _stripped(pieces: Iterable[str]) -> list[str]:
 
 def _is_worth_reading(document: Document) -> bool:
     """Whether a sentence of the document may be foreign: what `_may_hold_foreign` says, with words side by side."""
+    present = document.once(_small_words)
     has_letters = not document.characters.isdisjoint(_FOREIGN_LETTERS)
-    if not _may_hold_foreign(document.vocabulary, document.words if has_letters else ()):
+    if not _may_hold_foreign(present, document.words if has_letters else ()):
         return False
-    if has_letters or not all_telling().isdisjoint(document.vocabulary):
+    if has_letters or not all_telling().isdisjoint(present):
         return True
-    small = all_small().intersection(document.folded_words)  # whole words: no "de" of "de-escalate"
+    small = present.intersection(document.folded_words)  # whole words: no "de" of "de-escalate"
     return len(small) >= _DIFFERENT_WORDS and _stand_together(document.folded_words, small)
+
+
+def _small_words(document: Document) -> frozenset[str]:
+    """The small words of other languages that a document has, be they parts of compounds."""
+    return document.vocabulary & _all_words()
+
+
+@cache
+def _all_words() -> frozenset[str]:
+    return all_small() | all_telling()
 
 
 class _Clues:
@@ -489,7 +512,7 @@ def foreign_function_words(document: Document) -> Iterator[Hit]:
     ## Known limits
     A single small word is not enough, and words beside a capitalised one pass as parts of a name.
     """
-    small = all_telling() & document.vocabulary
+    small = document.once(_small_words) & all_telling()
     if not small or not _stand_together(document.folded_words, small):
         return
     text = document.text

@@ -48,7 +48,7 @@ _SHORTER = 0.9
 #: A headline that short may be the first words of the story.
 _SHORTEST = 4
 #: How alike two headlines must be, in per cent of their letters; one of so many words must be the very same.
-_ALIKE, _COMMON = 94, 4
+_ALIKE, _COMMON = 94, 2
 
 
 def _crumbs(document: Document, start: int) -> Span | None:
