@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import textwrap
 from collections.abc import Iterable
 from datetime import UTC, datetime
@@ -151,6 +152,10 @@ def test_only_what_the_width_broke_is_joined(lines: tuple[str, ...], text: str) 
     assert document.text == f"{wide}\n\n{text}"
 
 
+#: Lines that a message's writer struck through: no part of the story.
+_CROSSED_OUT = re.compile(r"^[ \t]*[xX]{2,}(?: [xX]{2,})*\s*$", re.MULTILINE)
+
+
 def _assert_traced(document: Document, shown_as: dict[str, Iterable[str]]) -> None:
     end = 0
     for piece in document.source_map.pieces:
@@ -160,7 +165,7 @@ def _assert_traced(document: Document, shown_as: dict[str, Iterable[str]]) -> No
         if piece.verbatim:
             assert shown == written
         elif shown.isspace():
-            assert not written.strip("\r\n \t\0\x7f^=<\x02")
+            assert not _CROSSED_OUT.sub("", written).strip("\r\n \t\0\x7f^=<\x02")
         else:
             assert written in shown_as[shown]
 
