@@ -6,6 +6,8 @@ suppressions for English, merged and sorted by hand. Case counts: "Mass" is a st
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from mtqa.text.pattern import Pattern
 
 
@@ -89,20 +91,40 @@ DOMAINS = _words(
     """,
 )
 
+#: So many of the last letters of a word tell most words from abbreviations.
+TAIL = 4
+_TAILS = frozenset(word[-TAIL:] for word in TITLES | OPEN | CLOSING)
 _VOWELS = frozenset("aeiouyAEIOUY")
 #: Letters of an abbreviation's part, and of an abbreviation without vowels.
 _PART, _CLIPPED = 3, 5
 #: So much of the text before a stop is looked at for the word there.
 _LONGEST = 24
+#: So many words before stops are remembered.
+_REMEMBERED = 1 << 12
 _OPENING = "\"'“‘„«([{*_-–—/¿¡"
 _JOINT = Pattern(r"[-–—/]")
 
 
 def word_before(text: str, stop: int, start: int = 0) -> str:
     """What stands before a full stop and may be an abbreviation: of ``—U.K`` and ``Anglo-U.S`` the last part."""
-    words = text[max(start, stop - _LONGEST) : stop].rsplit(None, 1)
+    low = stop - _LONGEST if stop - start > _LONGEST else start
+    last = text[text.rfind(" ", low, stop) + 1 or low : stop]
+    if not last or last[-1].isspace():
+        last = text[low:stop]
+    return _last_part(last)
+
+
+@lru_cache(_REMEMBERED)
+def _last_part(text: str) -> str:
+    words = text.rsplit(None, 1)
     word = words[-1].lstrip(_OPENING) if words else ""
     return word if word.isalnum() else _JOINT.compiled.split(word)[-1]
+
+
+@lru_cache(_REMEMBERED)
+def ends_no_abbreviation(tail: str) -> bool:
+    """Whether a word that ends in these `TAIL` small letters is certainly none of these abbreviations."""
+    return tail.isascii() and tail.isalpha() and tail.islower() and not is_clipped(tail) and tail not in _TAILS
 
 
 def is_abbreviation(word: str) -> bool:

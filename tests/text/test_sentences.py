@@ -5,8 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from mtqa.text.document import Document
+from mtqa.text.sentences import sentences
+from tests.fragments import SPACED_TEXTS, TEXTS
 from tests.growth import grows_linearly
 
 #: Texts with a bar where a sentence must start, and nowhere else.
@@ -142,3 +146,15 @@ def test_time_grows_with_the_text(piece: str) -> None:
         return lambda: Document(text).sentences
 
     assert grows_linearly(work, 4000)
+
+
+@settings(max_examples=400, deadline=None)
+@given(TEXTS | SPACED_TEXTS | st.lists(st.sampled_from(CASES), min_size=1, max_size=3).map(" ".join))
+def test_what_is_told_without_a_pattern_is_what_the_pattern_tells(text: str) -> None:
+    paragraphs = Document(text).paragraphs
+    told = list(sentences(text, paragraphs))
+    nothing: frozenset[str] = frozenset()
+    with pytest.MonkeyPatch.context() as patch:
+        for name in ("_BEGINNINGS", "_SPACED", "_JOINED", "_QUOTED"):
+            patch.setattr(f"mtqa.text.sentences.{name}", nothing)
+        assert list(sentences(text, paragraphs)) == told
