@@ -208,7 +208,7 @@ class _Index:
         """The terms that the text may have, each once, in the glossary's order of words."""
         found = [one for word in sorted(document.vocabulary & self._by_word.keys()) for one in self._by_word[word]]
         if self._by_character:
-            present = sorted(document.characters & self._by_character.keys())
+            present = sorted(character for character in self._by_character if character in document.text)
             found += [one for character in present for one in self._by_character[character]]
         return list(dict.fromkeys(found))
 

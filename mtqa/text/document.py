@@ -7,13 +7,14 @@ from collections.abc import Callable, Sequence
 from dataclasses import field
 from datetime import date
 from functools import cached_property
+from string import ascii_letters, digits, whitespace
 from typing import Any, TypeVar, cast
 
 from mtqa.model.dismissal import Dismissal
 from mtqa.model.metadata import NO_METADATA, Metadata
 from mtqa.model.records import dataclass
 from mtqa.model.span import Span
-from mtqa.text.echoes import Echoes, echoes, has_passage_twice, recurring
+from mtqa.text.echoes import Echoes, Recurring, echoes, has_passage_twice, recurring
 from mtqa.text.folding import fold_all, in_lower_case, runs_of
 from mtqa.text.lexicon import frequent_words
 from mtqa.text.paragraphs import paragraphs
@@ -27,6 +28,9 @@ from mtqa.text.unknown_words import UnknownWord, doubtful_words, unknown_words
 from mtqa.text.word_starts import WordStarts
 
 _View = TypeVar("_View")
+#: What every text is full of.
+_USUAL = ascii_letters + digits + whitespace
+_USUAL_BYTES = _USUAL.encode()
 
 
 @dataclass(frozen=True, eq=False)
@@ -157,18 +161,36 @@ class Document:
         return has_passage_twice(self.folded_words, self._recurring, 6)
 
     @cached_property
-    def _recurring(self) -> bytes:
+    def _recurring(self) -> Recurring:
         return recurring(self.folded_words)
 
     @cached_property
+    def _utf8(self) -> bytes | None:
+        """The text in UTF-8; None where it has no such form, for it holds unpaired surrogates."""
+        try:
+            return self.text.encode()
+        except UnicodeEncodeError:
+            return None
+
+    @property
+    def utf8(self) -> bytes:
+        """The text in UTF-8, with question marks for unpaired surrogates."""
+        return self.text.encode("utf-8", "replace") if self._utf8 is None else self._utf8
+
+    @cached_property
     def characters(self) -> frozenset[str]:
-        """The different characters of the text: a cheap screen for rules about rare ones."""
-        return frozenset(self.text)
+        """The different characters of the text but letters, figures and white space of ASCII, which every text has."""
+        if self._utf8 is None:
+            return frozenset(self.text).difference(_USUAL)
+        return frozenset(self._utf8.translate(None, _USUAL_BYTES).decode())
 
     @cached_property
     def lowered(self) -> str:
         """The text in lower case, character by character, so that offsets stay the same."""
-        return in_lower_case(self.text)
+        rare = "".join(self.characters)
+        if self._utf8 is None or rare != rare.lower():
+            return in_lower_case(self.text)
+        return self._utf8.lower().decode()  # bytes know the letters of ASCII alone, and are fast
 
     @cached_property
     def vocabulary(self) -> frozenset[str]:
@@ -183,7 +205,7 @@ class Document:
     @cached_property
     def unknown_words(self) -> tuple[UnknownWord, ...]:
         """Words in small letters that no list of English has and no way of making words explains."""
-        return tuple(unknown_words(self.words, self.folded_words, self.unusual_words, self.text))
+        return tuple(unknown_words(self.words, self.text))
 
     @cached_property
     def doubtful_words(self) -> tuple[UnknownWord, ...]:

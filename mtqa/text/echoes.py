@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import re
-from collections import Counter
-from collections.abc import Sequence
-from itertools import compress
+from collections.abc import Iterator, Sequence
+from itertools import chain, repeat
 
 from mtqa.model.records import dataclass
 
@@ -47,43 +45,88 @@ def _run(words: Sequence[str], seed: int, lag: int) -> Run:
     return Run(first - lag, lag, end - first)
 
 
-def recurring(words: Sequence[str]) -> bytes:
-    """For each of the folded ``words`` 1 where the text has it more than once, 0 where this is its only place."""
-    often = {word for word, number in Counter(words).items() if number > 1}
-    return bytes(map(often.__contains__, words))
+@dataclass(frozen=True, slots=True)
+class Recurring:
+    """Which words of a text stand in it more than once.
+
+    ``marks``: for each word 1 where it does, 0 where this is its only place. ``next_to_itself``: where words follow
+    upon the same word. ``next_but_one``: where the last place of a word was two words before.
+    """
+
+    marks: bytes
+    next_to_itself: tuple[int, ...]
+    next_but_one: tuple[int, ...]
+
+    def stretches(self, length: int) -> Iterator[tuple[int, int]]:
+        """Where ``length`` words or more in a row come back: the first, and the one after the last."""
+        marks, sought = self.marks, b"\1" * length
+        first = marks.find(sought)
+        while first >= 0:
+            end = marks.find(0, first + length)
+            end = end if end >= 0 else len(marks)
+            yield first, end
+            first = marks.find(sought, end)
 
 
-def echoes(words: Sequence[str], come_back: bytes) -> Echoes:
-    """Read those folded words that `recurring` says come back: two neighbours may be where a phrase comes back."""
-    last: dict[str, int] = {}
-    known = last.get
+def recurring(words: Sequence[str]) -> Recurring:
+    """Which of the folded ``words`` come back."""
+    marks = bytearray(len(words))
+    next_to_itself: list[int] = []
     next_but_one: list[int] = []
+    last: dict[str, int] = {}
+    for index, word in enumerate(words):
+        if word in last:
+            before = last[word]
+            marks[before] = marks[index] = 1
+            if before >= index - 2:
+                (next_to_itself if before == index - 1 else next_but_one).append(index)
+        last[word] = index
+    return Recurring(bytes(marks), tuple(next_to_itself), tuple(next_but_one))
+
+
+def echoes(words: Sequence[str], come_back: Recurring) -> Echoes:
+    """Echoes among the folded words, of which `recurring` says which come back."""
+    next_but_one = come_back.next_but_one
     seen: dict[int, int] = {}
     runs: list[Run] = []
-    before = passed = -1
-    for index in compress(range(len(words)), come_back):
-        word = words[index]
-        lag = index - known(word, index)
-        last[word] = index
-        if lag and (lag <= 2 or (lag == before and passed == index - 1)):
-            if lag == 2:
-                next_but_one.append(index - 2)
-            if index >= seen.get(lag, 0):
-                run = _run(words, index, lag)
-                seen[lag] = run.first + lag + run.length
-                if run.length >= lag:
-                    runs.append(run)
-        before, passed = lag, index
+    for index, lag in chain(
+        zip(come_back.next_to_itself, repeat(1)), zip(next_but_one, repeat(2)), _farther(words, come_back)
+    ):
+        if index >= seen.get(lag, 0):
+            run = _run(words, index, lag)
+            seen[lag] = run.first + lag + run.length
+            if run.length >= lag:
+                runs.append(run)
     runs.sort(key=lambda run: (run.first, run.lag))
-    return Echoes(tuple(next_but_one), tuple(runs))
+    return Echoes(tuple(index - 2 for index in next_but_one), tuple(runs))
 
 
-def has_passage_twice(words: Sequence[str], come_back: bytes, length: int) -> bool:
+def _farther(words: Sequence[str], come_back: Recurring) -> Iterator[tuple[int, int]]:
+    """Where two neighbours come back, and after how many words, three or more: a phrase may follow upon itself there.
+
+    It and its copy are six words or more that all come back; words in no such stretch are not read.
+    """
+    for first, end in come_back.stretches(6):
+        stretch = words[first:end]
+        if len(set(zip(stretch, stretch[1:], stretch[2:], strict=False))) == len(stretch) - 2:
+            continue  # no three words stand in it twice
+        last: dict[str, int] = {}
+        before = 0
+        for index, word in enumerate(stretch, first):
+            lag = index - last.get(word, index)
+            last[word] = index
+            if lag > 2 and lag == before:
+                yield index, lag
+            before = lag
+
+
+def has_passage_twice(words: Sequence[str], come_back: Recurring, length: int) -> bool:
     """Whether any ``length`` words in a row stand twice; ``come_back`` is what `recurring` says of the folded words."""
     passages: set[tuple[str, ...]] = set()
-    for match in re.finditer(b"(?=\1{%d})" % length, come_back):
-        passage = tuple(words[match.start() : match.start() + length])
-        if passage in passages:
-            return True
-        passages.add(passage)
+    for first, end in come_back.stretches(length):
+        for at in range(first, end - length + 1):
+            passage = tuple(words[at : at + length])
+            if passage in passages:
+                return True
+            passages.add(passage)
     return False

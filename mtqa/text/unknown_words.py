@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
-from itertools import compress
 
 from mtqa.model.records import dataclass
 from mtqa.model.span import Span
@@ -21,6 +20,8 @@ _LONGEST = 40
 _SHORT, _USUAL = 4, 2
 #: So many words are remembered: those of a day's stories.
 _REMEMBERED = 1 << 16
+#: Words with the marks around them that are not unknown, as they came up: most of a story's are among them.
+_KNOWN: set[str] = set()
 #: Where more than this share of the words is unknown, the text is no misspelt English but another language or noise.
 _MOST_UNKNOWN = 0.06
 _FEW = 3
@@ -45,32 +46,45 @@ class UnknownWord:
     span: Span
 
 
-def unknown_words(
-    words: Sequence[str], folded: Sequence[str], unusual: frozenset[str], text: str
-) -> Iterator[UnknownWord]:
+def unknown_words(words: Sequence[str], text: str) -> Iterator[UnknownWord]:
     """The words in small letters, two letters long or longer, that nothing explains, in their order.
 
-    ``words`` are the runs of ``text`` between white space, ``folded`` the same without marks around them and in small
-    letters, ``unusual`` those of their runs of letters that are not frequent.
+    ``words`` are the runs of ``text`` between white space.
     """
-    unknown = {word for word in unusual if 2 <= len(word) <= _LONGEST and word.isascii()}
+    unknown = {}
+    for marked in set(words) - _KNOWN:
+        if word := _unknown(marked):
+            unknown[marked] = word
+        elif len(marked) <= _LONGEST:
+            _KNOWN.add(marked)
+    if len(_KNOWN) > _REMEMBERED:
+        _KNOWN.clear()
     at = 0
-    read = 0
-    for index in compress(range(len(folded)), map(unknown.__contains__, folded)):
-        word = folded[index]
-        if word not in words[index]:
-            continue
-        if _is_explained(word):
-            unknown.discard(word)
-            continue
-        if not _OF_ADDRESS.isdisjoint(words[index].rstrip(".*_").lstrip("*_")):
-            continue
-        for passed in words[read : index + 1]:
-            start = text.index(passed, at)
-            at = start + len(passed)
-        read = index + 1
-        begin = start + bounds(words[index])[0]
-        yield UnknownWord(word, index, Span(begin, begin + len(word)))
+    for index, marked in enumerate(words if unknown else ()):
+        if marked in unknown:
+            start = _place(text, marked, at)
+            at = start + len(marked)
+            word, begin = unknown[marked], start + bounds(marked)[0]
+            yield UnknownWord(word, index, Span(begin, begin + len(word)))
+
+
+def _place(text: str, marked: str, at: int) -> int:
+    """Where ``marked`` stands between white space, at or after ``at``."""
+    start = text.index(marked, at)
+    while text[max(start - 1, 0) : start].strip() or text[start + len(marked) : start + len(marked) + 1].strip():
+        start = text.index(marked, start + 1)
+    return start
+
+
+def _unknown(marked: str) -> str:
+    """The word in small letters between the marks around it, if nothing explains it."""
+    start, end = bounds(marked)
+    word = marked[start:end]
+    if not (2 <= len(word) <= _LONGEST and word.isascii() and word.isalpha() and word.islower()):
+        return ""
+    if word in frequent_words() or not _OF_ADDRESS.isdisjoint(marked.rstrip(".*_").lstrip("*_")):
+        return ""
+    return "" if _is_explained(word) else word
 
 
 @lru_cache(_REMEMBERED)

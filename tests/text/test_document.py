@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date
 from itertools import pairwise
+from string import ascii_letters, digits, whitespace
 
 import pytest
 from hypothesis import given, settings
@@ -91,3 +92,11 @@ def test_what_the_metadata_says_is_known_of_the_document() -> None:
     assert document.names == {"Basij", "Ana Ferrer", "Oslo"}
     assert "ferrer" in document.trusted_names
     assert replace(document, source_language="uk").source_language == "uk"
+
+
+@settings(max_examples=300, deadline=None)
+@given(TEXTS | SPACED_TEXTS | st.sampled_from(["İstanbul", "ÉTÉ", "\ud800?", "K\u212a"]))
+def test_letters_are_lowered_and_characters_known_as_if_read_one_by_one(text: str) -> None:
+    document = Document(text)
+    assert document.lowered == "".join(low if len(low := one.lower()) == 1 else one for one in text)
+    assert document.characters == set(text).difference(ascii_letters, digits, whitespace)

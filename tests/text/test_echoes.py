@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
 
 import pytest
 from hypothesis import given
@@ -48,11 +48,37 @@ def test_passages_that_stand_twice(text: str, *, twice: bool) -> None:
     assert has_passage_twice(words, recurring(words), 6) is twice
 
 
-@given(st.lists(st.sampled_from("abcd"), max_size=60))
+def _is_twice(words: Sequence[str], length: int) -> bool:
+    passages = [tuple(words[at : at + length]) for at in range(len(words) - length + 1)]
+    return len(set(passages)) < len(passages)
+
+
+def _runs(words: Sequence[str]) -> Iterator[Run]:
+    """Phrases that follow upon themselves, found at two neighbours whose last places are as far away."""
+    before = [max((at for at in range(i) if words[at] == words[i]), default=-1) for i in range(len(words))]
+    lags = [index - at if at >= 0 else 0 for index, at in enumerate(before)]
+    for index, lag in enumerate(lags):
+        if lag in {1, 2} or (lag and index and lags[index - 1] == lag):
+            first, end = index, index
+            while first > lag and words[first - 1] == words[first - 1 - lag]:
+                first -= 1
+            while end < len(words) and words[end] == words[end - lag]:
+                end += 1
+            if end - first >= lag:
+                yield Run(first - lag, lag, end - first)
+
+
+@given(st.lists(st.sampled_from("abcd"), max_size=40) | st.lists(st.sampled_from("abcdefghijkl"), max_size=60))
 def test_reading_only_words_that_come_back_misses_nothing(words: list[str]) -> None:
-    every = bytes([1] * len(words))
-    assert echoes(words, recurring(words)) == echoes(words, every)
-    assert has_passage_twice(words, recurring(words), 6) is has_passage_twice(words, every, 6)
+    come_back = recurring(words)
+    assert list(come_back.marks) == [words.count(word) > 1 for word in words]
+    found = echoes(words, come_back)
+    assert set(found.runs) == set(_runs(words))
+    assert found.runs == tuple(sorted(set(found.runs), key=lambda run: (run.first, run.lag)))
+    assert found.next_but_one == tuple(
+        at for at in range(len(words) - 2) if words[at] == words[at + 2] != words[at + 1]
+    )
+    assert has_passage_twice(words, come_back, 6) is _is_twice(words, 6)
 
 
 def test_words_are_folded_and_keep_their_places() -> None:

@@ -29,6 +29,14 @@ def test_unknown_words_are_found_where_they_stand_among_marks() -> None:
     ]
 
 
+def test_words_are_found_again_in_the_next_text() -> None:
+    assert (
+        _unknown("xgovermentx, goverment")
+        == _unknown("goverment\u00a0xgovermentx")[::-1]
+        == ["xgovermentx", "goverment"]
+    )
+
+
 @pytest.mark.parametrize(
     "text",
     [
