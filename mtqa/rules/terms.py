@@ -28,6 +28,7 @@ _OTHERWISE = {
     "LA": "Los Angeles",
     "USA": "a country",
     "DC": "the capital",
+    "EC": "the European Communities had a commission",
     "BC": "a Canadian province",
 }
 
@@ -43,6 +44,7 @@ _OTHERWISE = {
     Good("The CDU party conference met in Leipzig.", why="the letter stands for another word"),
     Good("GOP party officials met.", why="common in American copy"),
     Good("His PIN number and the ATM machine were hacked.", why="common in edited English"),
+    Good("An EC commission spokesman spoke.", why="a commission of the European Communities"),
     Good("The PSOE party won.", why="the last letter is another word's"),
     Good("The SLPP party’s leader and the SLPP party-goers left.", why="an attribute"),
     screen=r"[A-Z][PACOUFB] (?:party|agency|commission|organi[sz]ation|union|front|bureau)",

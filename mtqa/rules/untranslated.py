@@ -13,6 +13,7 @@ from mtqa.model.mqm import Category, Severity
 from mtqa.model.span import Span
 from mtqa.rulebook.rule import Bad, Good, Hit, rule
 from mtqa.text.document import Document
+from mtqa.text.doubling import REDUPLICATED
 from mtqa.text.folding import fold_all
 from mtqa.text.function_words import all_small, all_telling, english, foreign, languages_of, plainly_english, telling
 from mtqa.text.identification import looks_like, name_language
@@ -499,6 +500,7 @@ _CAPITAL_AFTER = Pattern(r" [^\W\d_a-zß-öø-ÿ]\w")
     Good("The Partido para el Progreso lost.", why="a name"),
     Good("They sang “avec nous” all night.", why="a quotation of a few words"),
     Good("Sturm und Drang, that is storm and stress.", why="one small word in a name"),
+    Good("He was late, yadda yadda yadda.", why="an English word of speech that is a small word of Hausa"),
     Good("Aber auch das ist nicht neu.", why="a whole sentence is another rule's matter", known_limit=True),
     confidence=0.95,
     basis="no hit on 65,000 words of edited news",
@@ -519,7 +521,7 @@ def foreign_function_words(document: Document) -> Iterator[Hit]:
     for match in _PAIR.finditer(text):
         span = Span.of(match)
         codes = [code for code, small in telling().items() if small.issuperset(match[0].split())]
-        if not codes or is_mention(text, span):
+        if not codes or is_mention(text, span) or REDUPLICATED.issuperset(match[0].split()):
             continue
         if _CAPITAL_BEFORE.search(text, max(0, span.start - 40), span.start) or _CAPITAL_AFTER.match(text, span.end):
             continue

@@ -31,14 +31,14 @@ maître maîtresse majesté malagueña mamá mañana māori maracuyá marché ma
 ménagerie mésalliance métier métis mètre moiré müesli muñeca müsli naïf naïve naïvely naïveté naïvety ñandú né née
 négligé négligée niçoise niña niñas niño niños nō noël ñoqui olé ombré opéra öre outré pączki pálinka pão papá
 papier-mâché páramo passé pâté pâtés pâtisserie pâtissier pâtissière peña pensée phở pièce pied-à-terre pietà piñata
-piñon piqué più plié plissé porteña porteño pōwhiri précis préfecture première prêt prêt-à-porter protégé protégée
-purée puréed quinceañera rāga ragù raison-d'être raisonné rakı rāmen réchauffé recherché reëlect reëlected
+piñon piqué più plié plissé porteña porteño pōwhiri précis préfecture première préparatoires prêt prêt-à-porter protégé
+protégée purée puréed quinceañera rāga ragù raison-d'être raisonné rakı rāmen réchauffé recherché reëlect reëlected
 reëlection régime rémoulade répondez résistance résumé retroussé risqué rôle roman-à-clef rōnin rosé rösti roué
 rømmegrøt saké şalgam salón são sauté sautéed sautéing sautés scène schön séance señor señora señores señorita
 sertão shōgun shōjo shōnen sí siècle skål smörgås smörgåsbord smørrebrød soigné soirée soufflé soupçon spätzle
 straße sumō surströmming table-d'hôte tāngata tapénade tarte-flambée tête tête-à-tête tía tío tiramisù tōfu touché
-très trompe-l'œil tūī über übermensch velouté vérité vicuña virtù vis-à-vis voilà wāhine weißbier weißwurst whānau
-zócalo żubrówka żurek øre þorramatur œil œuvre œuvres ʻohana
+tourtière très trompe-l'œil tūī über übermensch velouté vérité vicuña virtù vis-à-vis voilà wāhine weißbier weißwurst
+whānau zócalo żubrówka żurek øre þorramatur œil œuvre œuvres ʻohana
 """
 
 
