@@ -8,11 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
+from typing import NamedTuple
 
-from mtqa.model.records import dataclass
 from mtqa.model.span import Span
 from mtqa.text.pattern import Pattern
-from mtqa.text.roles import Block, dateline, roles_of
+from mtqa.text.roles import dateline, roles_of
 from mtqa.text.structure import Paragraph, Role
 
 #: Columns between which prose is hard-wrapped.
@@ -22,10 +22,11 @@ _GOING_ON = 0.4
 #: What a line that was not filled must end with.
 _ENDS = '.!?…:"”’)'
 _WORD = Pattern(r"\S+")
+#: Looked up once: until Python 3.12 a member of an enumeration costs ten times what a name does.
+_BODY = Role.BODY
 
 
-@dataclass(frozen=True, slots=True)
-class _Line:
+class _Line(NamedTuple):
     """A line that is not blank; ``start`` to ``end`` without its outer white space."""
 
     start: int
@@ -40,17 +41,20 @@ def paragraphs(text: str, roles: Sequence[tuple[Span, Role]] = ()) -> Iterator[P
     Their contents are never empty, but for the one paragraph of a text that is all white space. Stretches may
     be nested: the innermost counts.
     """
-    blocks = [block for stretch in _stretches(len(text), roles) for block in _blocks(text, *stretch)]
-    if not blocks:
+    contents: list[Span] = []
+    known: list[Role | None] = []
+    for begin, end, role in _stretches(len(text), roles):
+        contents.extend(_contents(text, begin, end))
+        known.extend([role] * (len(contents) - len(known)))
+    if not contents:
         if text:
             yield Paragraph(Span(0, len(text)), Span(0, 0))
         return
-    found = roles_of(text, blocks)
     start = 0
-    for index, block in enumerate(blocks):
-        end = blocks[index + 1].span.start if index + 1 < len(blocks) else len(text)
-        line = dateline(text, block.span) if found[index] is Role.BODY else None
-        yield Paragraph(Span(start, end), block.span, found[index], line)
+    ends = [content.start for content in contents[1:]]
+    ends.append(len(text))
+    for content, role, end in zip(contents, roles_of(text, contents, known), ends, strict=True):
+        yield Paragraph(Span(start, end), content, role, dateline(text, content) if role is _BODY else None)
         start = end
 
 
@@ -67,16 +71,20 @@ def _stretches(length: int, roles: Sequence[tuple[Span, Role]]) -> Iterator[tupl
         yield start, end, around[-1][1] if around else None
 
 
-def _blocks(text: str, start: int, end: int, role: Role | None) -> Iterator[Block]:
-    groups = list(_groups(_lines(text, start, end)))
+def _contents(text: str, start: int, end: int) -> Iterator[Span]:
+    """The contents of the paragraphs of a stretch."""
+    lines = list(_lines(text, start, end))
+    if all(line.after_blank for line in lines):  # as most texts are
+        yield from (Span(line.start, line.end) for line in lines)
+        return
+    groups = list(_groups(lines))
     wrapped = [len(group) > 1 and _is_wrapped(text, group, 0) for group in groups]
     width = max((_width(group) for group, yes in zip(groups, wrapped, strict=True) if yes), default=0)
     for group, yes in zip(groups, wrapped, strict=True):
         if yes or (width and _is_wrapped(text, group, width)):
-            yield from _unwrapped(text, group, role)
+            yield from _unwrapped(text, group)
         else:
-            for line in group:
-                yield Block(Span(line.start, line.end), role)
+            yield from (Span(line.start, line.end) for line in group)
 
 
 def _lines(text: str, start: int, end: int) -> Iterator[_Line]:
@@ -136,13 +144,13 @@ def _is_wrapped(text: str, group: Sequence[_Line], width: int) -> bool:
     return joints > 0 and (bool(width) or going_on >= _GOING_ON * joints) and (bool(width) or going_on > 0)
 
 
-def _unwrapped(text: str, group: Sequence[_Line], role: Role | None) -> Iterator[Block]:
+def _unwrapped(text: str, group: Sequence[_Line]) -> Iterator[Span]:
     """The paragraphs of wrapped lines: a new one after a short line and at an indent."""
     width = _width(group)
     start = group[0].start
     for line, following in pairwise(group):
         indented = following.indent > line.indent
         if indented or not _is_full(text, line, following, width):
-            yield Block(Span(start, line.end), role)
+            yield Span(start, line.end)
             start = following.start
-    yield Block(Span(start, group[-1].end), role)
+    yield Span(start, group[-1].end)

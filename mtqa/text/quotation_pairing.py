@@ -9,19 +9,19 @@ with no mark at all until the closing one.
 
 from __future__ import annotations
 
-from bisect import bisect_right
-from collections.abc import Sequence
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Sequence
 
 from mtqa.model.records import dataclass
 from mtqa.model.span import Span
 from mtqa.text.pattern import Pattern
 from mtqa.text.quotation_places import (
-    CANDIDATE,
     GLYPHS,
     is_elision,
     is_feet_and_inches,
     is_soft_closing,
     place,
+    possible_marks,
 )
 from mtqa.text.structure import Facing, Paragraph, QuotationMark, QuoteStyle, Role
 
@@ -67,12 +67,12 @@ class Candidate:
             self.mark = QuotationMark(Span(self.start, self.end), self.style, facing, self.shape)
 
 
-def _candidates(text: str, low: int, high: int) -> list[Candidate]:
-    """Glyphs that may be marks in a paragraph; two equal single ones in a row are a double one."""
+def _candidates(text: str, starts: Iterable[int], low: int, high: int) -> list[Candidate]:
+    """Glyphs that may be marks in a paragraph, which begin at ``starts``; two equal single ones in a row are one."""
     found: list[Candidate] = []
-    for match in CANDIDATE.finditer(text, low, high):
-        start, end = match.span()
-        glyph = match[0]
+    for start in starts:
+        end = start + 1
+        glyph = text[start]
         style, shape = GLYPHS[glyph]
         if style is _SINGLE and found:
             last = found[-1]
@@ -125,15 +125,20 @@ class Pairing:
 
     def read(self) -> None:
         """Read all paragraphs."""
+        starts = possible_marks(self.text)
+        done = 0
         for index, paragraph in enumerate(self.paragraphs):
+            if done == len(starts) and not self.pending:
+                break
             low, high = paragraph.content.start, paragraph.content.end
-            candidates = _candidates(self.text, low, high)
+            first, done = done, bisect_left(starts, high, done)
             if self.pending and self._is_out_of_reach(paragraph, index):
                 self._lapse()
             if self.pending_single and index - self.pending_single.paragraph > _RUN_ON_BY_SENTENCE[0]:
                 self.pending_single = None
-            if not candidates:
+            if first == done:
                 continue
+            candidates = _candidates(self.text, starts[first:done], low, high)
             self._paragraph(candidates, index)
             self._end(candidates, index)
             self.marks.extend(candidate.mark for candidate in candidates if candidate.mark)

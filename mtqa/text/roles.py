@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from mtqa.model.records import dataclass
 from mtqa.model.span import Span
 from mtqa.text.pattern import Pattern
 from mtqa.text.structure import Role
@@ -64,34 +63,26 @@ _NO_LETTER = Pattern(r"[\W_]+")
 _STOP_INSIDE = Pattern(r"[^\W\d_]{3}\.[\"”’)]?\s+[\"“‘]?[A-Z]")
 
 
-@dataclass(frozen=True, slots=True)
-class Block:
-    """What will be a paragraph: its content, and its role where the reader knows it."""
-
-    span: Span
-    role: Role | None = None
-
-
 def dateline(text: str, content: Span) -> Span | None:
     """The place, day and agency that a paragraph opens with, up to its first sentence."""
-    end = min(content.end, content.start + _DATELINE)
-    head = text[content.start : end]
-    if not (head[0].isupper() or head[0] == "("):
+    start = content.start
+    first, second = text[start], text[start + 1 : start + 2]
+    if not (first.isupper() or first == "("):
         return None
-    match = _WITH_AGENCY.match(text, content.start, end) if "(" in head else None
-    if match is None and head[1:2].isupper():
-        match = _IN_CAPITALS.match(text, content.start, end)
+    end = min(content.end, start + _DATELINE)
+    match = _WITH_AGENCY.match(text, start, end) if text.find("(", start, end) >= 0 else None
+    if match is None and second.isupper():
+        match = _IN_CAPITALS.match(text, start, end)
     return Span.of(match) if match else None
 
 
-def roles_of(text: str, blocks: Sequence[Block]) -> list[Role]:
-    """The role of each block; what the reader knows stands."""
-    contents = [text[block.span.start : block.span.end] if len(block.span) <= _LONGEST else "" for block in blocks]
-    roles = [block.role or _role_alone(content) for block, content in zip(blocks, contents, strict=True)]
-    known = {block.role for block in blocks}
-    if len(blocks) > 1 and Role.HEADLINE not in known:
-        _find_headlines(blocks, contents, roles)
-    _find_short_lines(blocks, contents, roles)
+def roles_of(text: str, spans: Sequence[Span], known: Sequence[Role | None]) -> list[Role]:
+    """The role of each paragraph, whose content stands at one of ``spans``; what is ``known`` of it stands."""
+    contents = [text[span.start : span.end] if span.end - span.start <= _LONGEST else "" for span in spans]
+    roles = [role or _role_alone(content) for role, content in zip(known, contents, strict=True)]
+    if len(spans) > 1 and Role.HEADLINE not in known:
+        _find_headlines(known, contents, roles)
+    _find_short_lines(known, contents, roles)
     return roles
 
 
@@ -106,14 +97,18 @@ _LONGEST = 600
 
 
 def _role_alone(content: str) -> Role:
-    """What a block is by its own shape."""
+    """What a paragraph is by its own shape."""
     if not content:
         return _BODY
     first = content[0]
     if first in _LIST_SIGNS or first.isdigit():
         if _LIST_ITEM.match(content):
             return Role.LIST_ITEM
-    elif content[:_CAPTION_WORD].lower().startswith(_CAPTION_WORDS) and _CAPTION.match(content):
+    elif (
+        content[:_CAPTION_LETTERS].lower() in _CAPTION_BEGINNINGS
+        and content[:_CAPTION_WORD].lower().startswith(_CAPTION_WORDS)
+        and _CAPTION.match(content)
+    ):
         return Role.CAPTION
     if first in _BYLINE_SIGNS and _is_byline(content):
         return Role.BYLINE
@@ -132,6 +127,9 @@ _CAPTION_WORDS = tuple(
     for word in "file archive stock photo image pic video graphic illustration screenshot map caption ap media".split()
 )
 _CAPTION_WORD = max(map(len, _CAPTION_WORDS))
+#: The first letters of these tell most paragraphs at once; the shortest, "ap", goes on with a space or a bracket.
+_CAPTION_LETTERS = 2
+_CAPTION_BEGINNINGS = frozenset(word[:_CAPTION_LETTERS] for word in _CAPTION_WORDS)
 _CAPTION_ENDS = (")", ".", "Images", "Shutterstock", "AFP", "REUTERS")
 _BY = (
     "By",
@@ -166,16 +164,16 @@ def _key(content: str) -> str:
     return _NO_LETTER.sub("", content).casefold()
 
 
-def _find_headlines(blocks: Sequence[Block], contents: Sequence[str], roles: list[Role]) -> None:
-    """Mark the first block, and the one after it where that says the same."""
-    if roles[0] is not Role.BODY or blocks[0].role is not None:
+def _find_headlines(known: Sequence[Role | None], contents: Sequence[str], roles: list[Role]) -> None:
+    """Mark the first paragraph, and the one after it where that says the same."""
+    if roles[0] is not Role.BODY or known[0] is not None:
         return
     first, second = contents[0], contents[1]
     repeated = 0 < len(second) <= len(first) + _SLACK <= 2 * _HEADLINE and _is_repeated(first, second)
     repeated = repeated and first[-1] != "."
     if repeated or _looks_like_headline(first):
         roles[0] = Role.HEADLINE
-        if repeated and blocks[1].role is None:
+        if repeated and known[1] is None:
             roles[1] = Role.HEADLINE
 
 
@@ -191,7 +189,12 @@ def _looks_like_headline(content: str) -> bool:
         return _is_in_title_case(content)
     if content[-1] in "\"”’'»)" and content[-2:-1] in {".", ",", "…"}:
         return False
-    return not _STOP_INSIDE.search(content)
+    return not _has_stop_inside(content)
+
+
+def _has_stop_inside(content: str) -> bool:
+    """Whether a sentence ends in the middle."""
+    return "." in content and _STOP_INSIDE.search(content) is not None
 
 
 def _is_in_title_case(content: str) -> bool:
@@ -200,12 +203,14 @@ def _is_in_title_case(content: str) -> bool:
     return len(words) >= _SMALL_WORD and sum(word[0].isupper() for word in words) >= _CAPITALS * len(words)
 
 
-def _find_short_lines(blocks: Sequence[Block], contents: Sequence[str], roles: list[Role]) -> None:
+def _find_short_lines(known: Sequence[Role | None], contents: Sequence[str], roles: list[Role]) -> None:
     """Mark subheadings: short, without a stop, between other paragraphs; three and more in a row are a list."""
     short = [
-        role is _BODY and block.role is None and _is_short_line(content)
-        for block, content, role in zip(blocks, contents, roles, strict=True)
+        len(content) <= _SUBHEADING and role is _BODY and one is None and _is_short_line(content)
+        for one, content, role in zip(known, contents, roles, strict=True)
     ]
+    if True not in short:
+        return
     index = 0
     while index < len(short):
         if not short[index]:
@@ -223,9 +228,9 @@ def _find_short_lines(blocks: Sequence[Block], contents: Sequence[str], roles: l
 
 
 def _is_short_line(content: str) -> bool:
-    if not 0 < len(content) <= _SUBHEADING or content[-1] in '.,;:!…-–—"”»':
+    if not content or content[-1] in '.,;:!…-–—"”»':
         return False
     if content[-1] == "?":
         return content.isupper() or len(content.split()) in _QUESTION
     first = content.lstrip("\"“‘'«([")[:1]
-    return not first.islower() and not _STOP_INSIDE.search(content)
+    return not first.islower() and not _has_stop_inside(content)
