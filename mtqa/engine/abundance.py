@@ -25,7 +25,7 @@ def listed(
 
     ``stopped`` are the codes of rules that may have found more than the ``candidates`` tell.
     """
-    if limit is None:
+    if limit is None or (len(candidates) <= limit and not stopped):
         return candidates, ()
     found = Counter(rule.code for rule, _, _ in candidates)
     places: dict[str, list[int]] = defaultdict(list)

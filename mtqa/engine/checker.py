@@ -136,7 +136,7 @@ class Checker:
         crashes: list[Crash] = []
         stopped: set[str] = set()
         most = None if self.profile.listed is None else SOUGHT
-        for rule in self._screening.candidates(document.text):
+        for rule in self._screening.candidates(document):
             if language not in rule.languages:
                 continue
             try:

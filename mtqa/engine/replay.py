@@ -73,9 +73,10 @@ def _not_mended(rule: Rule, example: Bad, hits: Iterable[Hit]) -> Iterator[str]:
 
 def _hits(rule: Rule, text: str) -> list[Hit]:
     """Hits as a run gets them: screened first."""
-    if not Screening([rule]).candidates(text):
+    document = Document(text)
+    if not Screening([rule]).candidates(document):
         return []
-    return sorted(rule.hits(Document(text)), key=lambda hit: hit.span)
+    return sorted(rule.hits(document), key=lambda hit: hit.span)
 
 
 def _quoted(text: str, spans: Iterable[Span]) -> str:

@@ -2,16 +2,20 @@
 
 RE2 runs the screens of some families as one automaton; `re` confirms afterwards, in the rule. An automaton takes 20
 microseconds for 450 words, however many screens are in it, so few automata are fast; but states multiply, and one for
-all families would take far longer to warm up. Where google-re2 is not installed, every rule runs on every text: slower,
-same findings.
+all families would take far longer to warm up. What an automaton keeps in mind for a screen it looks up in memory for
+every character: a screen that is one class of characters is therefore asked of the few different ones that a text has
+besides letters and figures, and a rule that has something to say of nearly every text does without. Where google-re2 is
+not installed, every rule runs on every text: slower, same findings.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from typing import Any
 
 from mtqa.rulebook.rule import Rule
+from mtqa.text.document import USUAL_CHARACTERS, Document
 
 try:
     import re2
@@ -25,6 +29,8 @@ _TOGETHER = {
 }  # fmt: skip
 #: Memory for an automaton's states; RE2's default of 8 MB runs out with many Unicode classes.
 _MEMORY = 32 << 20
+#: A screen that is one class of characters.
+_CLASS = re.compile(r"\[(?:[^\]\\]|\\.)*\]")
 
 
 def _automaton(screens: Sequence[str]) -> Any:
@@ -65,23 +71,38 @@ class _Group:
 class Screening:
     """The screens of some rules, compiled."""
 
-    __slots__ = ("_always", "_groups", "_rules")
+    __slots__ = ("_always", "_groups", "_of_characters", "_rules")
 
     def __init__(self, rules: Sequence[Rule]) -> None:
         self._rules = tuple(rules)
         self._always: list[int] = []
+        classes: list[int] = []
         screened: dict[str, list[int]] = {}
         for index, rule in enumerate(rules):
             if rule.screen is None or re2 is None:
                 self._always.append(index)
+            elif _CLASS.fullmatch(rule.screen):
+                classes.append(index)
             else:
                 screened.setdefault(_TOGETHER.get(rule.family, rule.family), []).append(index)
         self._groups = [_Group(self._rules, indexes) for indexes in screened.values()]
+        self._of_characters = self._unusual(classes)
 
-    def candidates(self, text: str) -> list[Rule]:
-        """Rules that may have something to say of ``text``, in their order."""
-        encoded = text.encode("utf-8", "replace")
+    def _unusual(self, indexes: Sequence[int]) -> _Group | None:
+        """The group of screens for a class of characters; those for usual ones go to rules that always run."""
+        if not indexes:
+            return None
+        group = _Group(self._rules, indexes)
+        usual = set(group.candidates(USUAL_CHARACTERS.encode()))
+        self._always += usual
+        return self._unusual([index for index in indexes if index not in usual]) if usual else group
+
+    def candidates(self, document: Document) -> list[Rule]:
+        """Rules that may have something to say of a document, in their order."""
+        text = document.utf8
         wanted = list(self._always)
         for group in self._groups:
-            wanted.extend(group.candidates(encoded))
+            wanted.extend(group.candidates(text))
+        if self._of_characters is not None:
+            wanted.extend(self._of_characters.candidates("".join(document.characters).encode("utf-8", "replace")))
         return [self._rules[index] for index in sorted(wanted)]

@@ -319,7 +319,6 @@ def loop(document: Document) -> Iterator[Hit]:
     Good("There was trade between state and state.", why="one and another"),
     Good("He spoke of security, and security is dear.", why="two clauses"),
     Good("She drew a cabin and a cabin of logs.", why="the second one is qualified"),
-    screen="[a-zß-ɏ]{4}[ \u00a0](?:and|or)[ \u00a0][a-zß-ɏ]{4}",
     confidence=0.95,
     basis="edited news: no finding in 125,000 words; machine translation: 18 of 18 true",
 )

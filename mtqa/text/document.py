@@ -29,8 +29,8 @@ from mtqa.text.word_starts import WordStarts
 
 _View = TypeVar("_View")
 #: What every text is full of.
-_USUAL = ascii_letters + digits + whitespace
-_USUAL_BYTES = _USUAL.encode()
+USUAL_CHARACTERS = ascii_letters + digits + whitespace
+_USUAL_BYTES = USUAL_CHARACTERS.encode()
 
 
 @dataclass(frozen=True, eq=False)
@@ -181,7 +181,7 @@ class Document:
     def characters(self) -> frozenset[str]:
         """The different characters of the text but letters, figures and white space of ASCII, which every text has."""
         if self._utf8 is None:
-            return frozenset(self.text).difference(_USUAL)
+            return frozenset(self.text).difference(USUAL_CHARACTERS)
         return frozenset(self._utf8.translate(None, _USUAL_BYTES).decode())
 
     @cached_property

@@ -88,7 +88,7 @@ def cold_start(arguments: Iterable[str], *, times: int = 5) -> ColdStart:
 def rule_cost(rule: Rule, stories: Sequence[str]) -> RuleCost:
     """Measure one rule alone."""
     screening = Screening([rule])
-    documents = [Document(story) for story in stories if screening.candidates(story)]
+    documents = [document for document in map(Document, stories) if screening.candidates(document)]
     if not documents:
         return RuleCost(rule.code, 0.0, 0.0, 0.0, None)
 

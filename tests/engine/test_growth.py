@@ -56,7 +56,7 @@ def _work(text: str) -> Iterator[tuple[str, Work]]:
     document = Document(text)
     for view in VIEWS:
         getattr(document, view)
-    for rule in Screening(all_rules()).candidates(text):
+    for rule in Screening(all_rules()).candidates(document):
         yield rule.code, partial(_hits, rule, document)
     yield "Checker.check", partial(Checker(all_rules()).check, document)
 

@@ -36,9 +36,10 @@ BEFORE = {
 
 def _run(rule: Rule, text: str, context: dict[str, Any]) -> list[Hit]:
     """Hits as the engine gets them: screened first."""
-    if rule not in Screening([rule]).candidates(text):
+    document = Document(text, **context)
+    if rule not in Screening([rule]).candidates(document):
         return []
-    return sorted(rule.hits(Document(text, **context)), key=lambda hit: hit.span)
+    return sorted(rule.hits(document), key=lambda hit: hit.span)
 
 
 def _mended(text: str, hits: Iterable[Hit]) -> str:
