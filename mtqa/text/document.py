@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import field
 from datetime import date
 from functools import cached_property
-from string import ascii_letters, digits, whitespace
+from string import ascii_letters, digits
 from typing import Any, TypeVar, cast
 
 from mtqa.model.dismissal import Dismissal
@@ -29,7 +29,7 @@ from mtqa.text.word_starts import WordStarts
 
 _View = TypeVar("_View")
 #: What every text is full of.
-USUAL_CHARACTERS = ascii_letters + digits + whitespace
+USUAL_CHARACTERS = ascii_letters + digits + " \t\n\r"
 _USUAL_BYTES = USUAL_CHARACTERS.encode()
 
 
@@ -179,7 +179,7 @@ class Document:
 
     @cached_property
     def characters(self) -> frozenset[str]:
-        """The different characters of the text but letters, figures and white space of ASCII, which every text has."""
+        """The different characters of the text but ASCII letters, figures, spaces, tabs and line ends, as all have."""
         if self._utf8 is None:
             return frozenset(self.text).difference(USUAL_CHARACTERS)
         return frozenset(self._utf8.translate(None, _USUAL_BYTES).decode())

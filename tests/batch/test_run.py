@@ -23,6 +23,7 @@ import zstandard
 from click.testing import CliRunner, Result
 from pyarrow import parquet
 
+from mtqa.batch.across.traces import traces
 from mtqa.batch.contract import Settings, check_batch
 from mtqa.batch.manifest import NAME
 from mtqa.batch.progress import Silent
@@ -300,13 +301,13 @@ def test_an_archive_that_is_not_there_is_a_failure() -> None:
 def _slow(document: Document) -> dict[str, Any]:
     if "Day 3 " in document.text:
         time.sleep(60)
-    return {}
+    return traces(document)
 
 
 def _deadly(document: Document) -> dict[str, Any]:
     if "Day 3 " in document.text:
         os.kill(os.getpid(), signal.SIGKILL)
-    return {}
+    return traces(document)
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="elsewhere the other processes know nothing of what is put in here")

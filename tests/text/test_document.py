@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date
 from itertools import pairwise
-from string import ascii_letters, digits, whitespace
+from string import ascii_letters, digits
 
 import pytest
 from hypothesis import given, settings
@@ -99,4 +99,4 @@ def test_what_the_metadata_says_is_known_of_the_document() -> None:
 def test_letters_are_lowered_and_characters_known_as_if_read_one_by_one(text: str) -> None:
     document = Document(text)
     assert document.lowered == "".join(low if len(low := one.lower()) == 1 else one for one in text)
-    assert document.characters == set(text).difference(ascii_letters, digits, whitespace)
+    assert document.characters == set(text).difference(ascii_letters, digits, " \t\n\r")
