@@ -16,7 +16,6 @@ from dataclasses import replace
 from itertools import islice
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from traceback import format_exc
 from typing import Any
 from urllib.parse import unquote
 
@@ -24,12 +23,11 @@ import pyarrow as pa
 
 from mtqa.batch.contract import Settings, StoryChecker, check_batch, story_checker
 from mtqa.batch.inputs import Found, Stamp
-from mtqa.batch.reading import documents
+from mtqa.batch.reading import documents, stories_or_rows
 from mtqa.batch.schema import CHECKED
 from mtqa.batch.tables import Row, batch, failed
 from mtqa.batch.units import units
 from mtqa.engine.reading import Reading
-from mtqa.model.errors import MtqaError
 from mtqa.model.unread import Unread
 from mtqa.text.document import Document
 
@@ -106,20 +104,9 @@ def _of_file(path: str, content: bytes, checker: StoryChecker) -> Iterator[Row]:
     with TemporaryDirectory(prefix="mtqa-") as folder:
         copy = Path(folder, posixpath.basename(path) or "file")
         copy.write_bytes(content)
-        records = _records(str(copy))
-        while True:
-            try:
-                record = next(records, None)
-            except MtqaError:
-                raise
-            except Exception as error:  # one file that mtqa fails on must not cost the others
-                reason = f"mtqa failed to read it: {type(error).__name__}: {error}"
-                yield failed(Unread(path, path, 1, reason), "crashed", format_exc())
-                return
-            if record is None:
-                return
-            meant = _called(record, str(copy), path)
-            yield failed(meant, "unread") if isinstance(meant, Unread) else checker.row(meant)
+        records = (_called(record, str(copy), path) for record in _records(str(copy)))
+        for record in stories_or_rows(records, path):
+            yield record if isinstance(record, dict) else checker.row(record)
 
 
 def _records(path: str) -> Iterator[Document | Unread]:

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
+from traceback import format_exc
 
 from mtqa.batch.inputs import Stamp
+from mtqa.batch.tables import Row, failed
 from mtqa.batch.units import Lines, RowGroups, Source, WebArchive, Whole
 from mtqa.engine.reading import Reading
-from mtqa.model.errors import ReadError
+from mtqa.model.errors import MtqaError, ReadError
 from mtqa.model.unread import Unread
 from mtqa.text.document import Document
 
@@ -24,6 +26,24 @@ def documents(source: Source, reading: Reading) -> Iterator[Document | Unread]:
         yield Unread(source.path, source.path, 1, error.strerror or str(error))
     except ReadError as error:
         yield Unread(source.path, source.path, 1, str(error).removeprefix(f"{source.path}: "))
+
+
+def stories_or_rows(records: Iterator[Document | Unread], path: str) -> Iterator[Document | Row]:
+    """The documents of the file at ``path``, and a row for each that could not be read.
+
+    A file that mtqa fails on ends with such a row, and must not cost the others.
+
+    Raises:
+        MtqaError: if the configuration is not in order.
+    """
+    try:
+        for record in records:
+            yield failed(record, "unread") if isinstance(record, Unread) else record
+    except MtqaError:
+        raise
+    except Exception as error:
+        reason = f"mtqa failed to read it: {type(error).__name__}: {error}"
+        yield failed(Unread(path, path, 1, reason), "crashed", format_exc())
 
 
 def _is_same(source: Whole | Lines | RowGroups | WebArchive) -> bool:

@@ -8,13 +8,12 @@ from dataclasses import dataclass, field, fields
 from enum import IntEnum
 from heapq import nsmallest
 from pathlib import Path
-from traceback import format_exc
 from typing import Any, Protocol
 
 from mtqa.batch.choice import EVERYTHING, Choice, story_hash
 from mtqa.batch.contract import Settings, StoryChecker, story_checker
 from mtqa.batch.parts import Parts
-from mtqa.batch.reading import documents
+from mtqa.batch.reading import documents, stories_or_rows
 from mtqa.batch.tables import Row, batch, failed, parts
 from mtqa.batch.units import Source, Unit
 from mtqa.engine.reading import Reading
@@ -147,7 +146,7 @@ class Work:
     def _rows(self, unit: Unit, troubles: Mapping[int, Trouble], steps: Steps, done: Done) -> Iterator[Row]:
         number = 0
         for source in unit.sources:
-            records = self._chosen(source, unit, done)
+            records = stories_or_rows(self._chosen(source, unit, done), source.path)
             while True:
                 steps.take(number, Doing.READING)
                 trouble = troubles.get(number)
@@ -155,18 +154,11 @@ class Work:
                 if trouble is not None:
                     yield failed(_of(source, f"{trouble.reason}; what comes after was not read"), trouble.kind)
                     break
-                try:
-                    record = next(records, None)
-                except MtqaError:
-                    raise
-                except Exception as error:  # one file that mtqa fails on must not cost the others
-                    reason = f"mtqa failed to read it: {type(error).__name__}: {error}"
-                    yield failed(_of(source, reason), "crashed", format_exc())
-                    break
+                record = next(records, None)
                 if record is None:
                     break
-                if isinstance(record, Unread):
-                    yield failed(record, "unread")
+                if isinstance(record, dict):
+                    yield record
                     continue
                 steps.take(number, Doing.CHECKING)
                 trouble = troubles.get(number)
