@@ -24,6 +24,8 @@ from mtqa.text.structure import Role
 
 _LINKED = re.compile(r"application/ld\+json", re.IGNORECASE)
 _BODY_PROPERTY = re.compile(r"""\sitemprop\s*=\s*["']?articleBody\b""", re.IGNORECASE)
+#: What a page has that marks its article so.
+_BODY_NAME, _ARTICLE_TAG, _MAIN_TAG = (re.compile(text, re.IGNORECASE) for text in ("articleBody", "<article", "<main"))
 #: Words in a row by which a paragraph is known again; how many of them a paragraph of the article shares with it.
 _ROW, _SHARE = 5, 0.6
 #: What is called the article has at least so many words.
@@ -234,10 +236,11 @@ def _bodies(value: object) -> Iterator[Placed]:
 
 def _region(html: str) -> Span | None:
     """Where the element stands that the page marks as its article: the only one, or the first that holds a body."""
-    for marks in (_is_body, _is_article, _is_main):
-        regions = list(_elements(html, marks))
-        if len(regions) == 1:
-            return regions[0]
+    for needed, marks in ((_BODY_NAME, _is_body), (_ARTICLE_TAG, _is_article), (_MAIN_TAG, _is_main)):
+        if needed.search(html):  # reading all tags takes as long as reading the page
+            regions = list(_elements(html, marks))
+            if len(regions) == 1:
+                return regions[0]
     return None
 
 
