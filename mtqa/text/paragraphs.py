@@ -73,11 +73,11 @@ def _stretches(length: int, roles: Sequence[tuple[Span, Role]]) -> Iterator[tupl
 
 def _contents(text: str, start: int, end: int) -> Iterator[Span]:
     """The contents of the paragraphs of a stretch."""
-    lines = list(_lines(text, start, end))
-    if all(line.after_blank for line in lines):  # as most texts are
-        yield from (Span(line.start, line.end) for line in lines)
+    lines = text[start:end].splitlines(keepends=True)
+    if (apart := _apart(lines, start)) is not None:
+        yield from apart
         return
-    groups = list(_groups(lines))
+    groups = list(_groups(_lines(lines, start)))
     wrapped = [len(group) > 1 and _is_wrapped(text, group, 0) for group in groups]
     width = max((_width(group) for group, yes in zip(groups, wrapped, strict=True) if yes), default=0)
     for group, yes in zip(groups, wrapped, strict=True):
@@ -87,17 +87,34 @@ def _contents(text: str, start: int, end: int) -> Iterator[Span]:
             yield from (Span(line.start, line.end) for line in group)
 
 
-def _lines(text: str, start: int, end: int) -> Iterator[_Line]:
+def _apart(lines: Iterable[str], start: int) -> list[Span] | None:
+    """The contents of lines with a blank one between any two, as most texts are; None where a text is not so."""
+    contents: list[Span] = []
+    after_blank = True
+    for line in lines:
+        end = start + len(line)
+        if line.isspace():
+            after_blank = True
+        elif after_blank:
+            contents.append(Span(end - len(line.lstrip()), start + len(line.rstrip())))
+            after_blank = False
+        else:
+            return None
+        start = end
+    return contents
+
+
+def _lines(lines: Iterable[str], start: int) -> Iterator[_Line]:
+    """The lines that are not blank; the first one begins at ``start``."""
     blank = True
-    at = start
-    for line in text[start:end].splitlines(keepends=True):
+    for line in lines:
         indent = len(line) - len(line.lstrip())
         if indent == len(line):
             blank = True
         else:
-            yield _Line(at + indent, at + len(line.rstrip()), indent, blank)
+            yield _Line(start + indent, start + len(line.rstrip()), indent, blank)
             blank = False
-        at += len(line)
+        start += len(line)
 
 
 def _groups(lines: Iterable[_Line]) -> Iterator[list[_Line]]:

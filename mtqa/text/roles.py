@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import groupby
 
 from mtqa.model.span import Span
 from mtqa.text.pattern import Pattern
@@ -66,12 +67,11 @@ _STOP_INSIDE = Pattern(r"[^\W\d_]{3}\.[\"”’)]?\s+[\"“‘]?[A-Z]")
 def dateline(text: str, content: Span) -> Span | None:
     """The place, day and agency that a paragraph opens with, up to its first sentence."""
     start = content.start
-    first, second = text[start], text[start + 1 : start + 2]
-    if not (first.isupper() or first == "("):
-        return None
     end = min(content.end, start + _DATELINE)
-    match = _WITH_AGENCY.match(text, start, end) if text.find("(", start, end) >= 0 else None
-    if match is None and second.isupper():
+    match = None
+    if text.find("(", start, end) >= 0:
+        match = _WITH_AGENCY.match(text, start, end)
+    if match is None and text[start + 1 : start + 2].isupper():
         match = _IN_CAPITALS.match(text, start, end)
     return Span.of(match) if match else None
 
@@ -90,6 +90,8 @@ def roles_of(text: str, spans: Sequence[Span], known: Sequence[Role | None]) -> 
 _SMALL_WORD, _CAPITALS = 4, 0.85
 #: Where "by" stands at the latest in credits; by how much a headline's repetition may be longer.
 _CREDIT, _SLACK = 48, 8
+#: So many characters at their ends show that two lines do not say the same.
+_ENDING = 12
 #: Words of a question that stands as a subheading; shorter and longer ones are mostly somebody's words.
 _QUESTION = range(3, 7)
 #: No role but body text is longer.
@@ -105,17 +107,15 @@ def _role_alone(content: str) -> Role:
         if _LIST_ITEM.match(content):
             return Role.LIST_ITEM
     elif (
-        content[:_CAPTION_LETTERS].lower() in _CAPTION_BEGINNINGS
+        content[:_CAPTION_LETTERS] in _CAPTION_BEGINNINGS
         and content[:_CAPTION_WORD].lower().startswith(_CAPTION_WORDS)
         and _CAPTION.match(content)
     ):
         return Role.CAPTION
-    if first in _BYLINE_SIGNS and _is_byline(content):
+    if first in _BYLINE_SIGNS and (len(content) <= _BYLINE or _BY_IN_CREDITS in content[:_CREDIT]) and _is_byline(content):
         return Role.BYLINE
-    if content.endswith(_CAPTION_ENDS):
-        tail = content[-100:]
-        if ("(" in tail or "/" in tail or "via" in tail) and _CAPTION_END.search(tail):
-            return Role.CAPTION
+    if content.endswith(_CAPTION_ENDS) and _CAPTION_END.search(content[-100:]):
+        return Role.CAPTION
     return _BODY
 
 
@@ -127,10 +127,22 @@ _CAPTION_WORDS = tuple(
     for word in "file archive stock photo image pic video graphic illustration screenshot map caption ap media".split()
 )
 _CAPTION_WORD = max(map(len, _CAPTION_WORDS))
-#: The first letters of these tell most paragraphs at once; the shortest, "ap", goes on with a space or a bracket.
+#: The first letters of these, in any case, tell most paragraphs at once.
 _CAPTION_LETTERS = 2
-_CAPTION_BEGINNINGS = frozenset(word[:_CAPTION_LETTERS] for word in _CAPTION_WORDS)
-_CAPTION_ENDS = (")", ".", "Images", "Shutterstock", "AFP", "REUTERS")
+_CAPTION_BEGINNINGS = frozenset(
+    first + second
+    for word in _CAPTION_WORDS
+    for first in (word[0], word[0].upper())
+    for second in (word[1], word[1].upper())
+)
+#: How a line must end for `_CAPTION_END` to find something.
+_CAPTION_ENDS = tuple(
+    name + bracket + stop
+    for name, brackets in (("", [")"]), *((name, ["", ")"]) for name in ("Images", "Shutterstock", "AFP", "REUTERS")))
+    for bracket in brackets
+    for stop in ("", ".")
+)
+_BY_IN_CREDITS = " by"
 _BY = (
     "By",
     "BY",
@@ -151,7 +163,7 @@ _BYLINE_SIGNS = frozenset("([ABCDEFGHIJKLMNOPQRSTUVWXYZ")
 
 
 def _is_byline(content: str) -> bool:
-    if " by" in content[:_CREDIT] and _BYLINE_CREDITS.match(content):
+    if _BY_IN_CREDITS in content[:_CREDIT] and _BYLINE_CREDITS.match(content):
         return True
     if len(content) > _BYLINE:
         return False
@@ -169,8 +181,11 @@ def _find_headlines(known: Sequence[Role | None], contents: Sequence[str], roles
     if roles[0] is not Role.BODY or known[0] is not None:
         return
     first, second = contents[0], contents[1]
-    repeated = 0 < len(second) <= len(first) + _SLACK <= 2 * _HEADLINE and _is_repeated(first, second)
-    repeated = repeated and first[-1] != "."
+    repeated = (
+        0 < len(second) <= len(first) + _SLACK <= 2 * _HEADLINE
+        and not first.endswith(".")
+        and _is_repeated(first, second)
+    )
     if repeated or _looks_like_headline(first):
         roles[0] = Role.HEADLINE
         if repeated and known[1] is None:
@@ -178,6 +193,9 @@ def _find_headlines(known: Sequence[Role | None], contents: Sequence[str], roles
 
 
 def _is_repeated(first: str, second: str) -> bool:
+    one, other = _key(first[-_ENDING:]), _key(second[-_ENDING:])
+    if not (one.endswith(other) or other.endswith(one)):
+        return False  # as nearly always
     one, other = _key(first), _key(second)
     return bool(other) and one.endswith(other) and len(other) * 2 > len(one)
 
@@ -206,29 +224,24 @@ def _is_in_title_case(content: str) -> bool:
 def _find_short_lines(known: Sequence[Role | None], contents: Sequence[str], roles: list[Role]) -> None:
     """Mark subheadings: short, without a stop, between other paragraphs; three and more in a row are a list."""
     short = [
-        len(content) <= _SUBHEADING and role is _BODY and one is None and _is_short_line(content)
-        for one, content, role in zip(known, contents, roles, strict=True)
+        index
+        for index, content in enumerate(contents)
+        if 0 < len(content) <= _SUBHEADING
+        and roles[index] is _BODY
+        and known[index] is None
+        and _is_short_line(content)
     ]
-    if True not in short:
-        return
-    index = 0
-    while index < len(short):
-        if not short[index]:
-            index += 1
-            continue
-        end = index
-        while end < len(short) and short[end]:
-            end += 1
-        for at in range(index, end):
-            if end - index > 2 or _SCORE.match(contents[at]):
-                roles[at] = Role.LIST_ITEM
-            elif at > 0 and end < len(short):
-                roles[at] = Role.SUBHEADING
-        index = end
+    for _, together in groupby(enumerate(short), lambda numbered: numbered[1] - numbered[0]):
+        run = [index for _, index in together]
+        for index in run:
+            if len(run) > 2 or _SCORE.match(contents[index]):
+                roles[index] = Role.LIST_ITEM
+            elif index > 0 and run[-1] + 1 < len(contents):
+                roles[index] = Role.SUBHEADING
 
 
 def _is_short_line(content: str) -> bool:
-    if not content or content[-1] in '.,;:!…-–—"”»':
+    if content[-1] in '.,;:!…-–—"”»':
         return False
     if content[-1] == "?":
         return content.isupper() or len(content.split()) in _QUESTION
