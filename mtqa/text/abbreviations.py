@@ -91,7 +91,7 @@ DOMAINS = _words(
     """,
 )
 
-#: So many of the last letters of a word tell most words from abbreviations.
+#: So many of the last characters before a stop tell most words from abbreviations.
 TAIL = 4
 _TAILS = frozenset(word[-TAIL:] for word in TITLES | OPEN | CLOSING)
 _VOWELS = frozenset("aeiouyAEIOUY")
@@ -123,8 +123,13 @@ def _last_part(text: str) -> str:
 
 @lru_cache(_REMEMBERED)
 def ends_no_abbreviation(tail: str) -> bool:
-    """Whether a word that ends in these `TAIL` small letters is certainly none of these abbreviations."""
-    return tail.isascii() and tail.isalpha() and tail.islower() and not is_clipped(tail) and tail not in _TAILS
+    """Whether the word of whose line these are the last `TAIL` characters is certainly no abbreviation."""
+    word = tail.rpartition(" ")[2]
+    if not (word.isascii() and word.isalnum()):
+        return False
+    if word is not tail:  # all of it is there
+        return not is_abbreviation(word)
+    return tail not in _TAILS and not (tail.isalpha() and _VOWELS.isdisjoint(tail))
 
 
 def is_abbreviation(word: str) -> bool:

@@ -19,6 +19,7 @@ from mtqa.text.folding import fold_all, in_lower_case, runs_of
 from mtqa.text.lexicon import frequent_words
 from mtqa.text.paragraphs import paragraphs
 from mtqa.text.position import TOP, Lines, Position
+from mtqa.text.quotation_places import GLYPHS
 from mtqa.text.quotations import Quotations, quotations
 from mtqa.text.sentences import sentences
 from mtqa.text.source_map import SourceMap
@@ -230,7 +231,8 @@ class Document:
     @cached_property
     def quotations(self) -> Quotations:
         """Quotation marks and what stands between them."""
-        return quotations(self.text, self.paragraphs)
+        glyphs = [glyph for glyph in GLYPHS if glyph in self.characters]
+        return quotations(self.text, self.paragraphs, glyphs)
 
     @cached_property
     def headline(self) -> Paragraph | None:

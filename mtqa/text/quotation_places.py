@@ -7,7 +7,9 @@ Shape and place per the Unicode standard, section 6.2, "Language-Based Usage of 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from functools import lru_cache
+from typing import NamedTuple
 
 from mtqa.text.pattern import Pattern
 from mtqa.text.structure import Facing, QuotationMark, QuoteStyle
@@ -86,13 +88,13 @@ _FACING: dict[tuple[str, str], Facing] = {
 }
 
 
-def possible_marks(text: str) -> list[int]:
-    """Where glyphs stand that may be marks, in order, less apostrophes between two characters of a word ("don't").
+def possible_marks(text: str, glyphs: Iterable[str] = tuple(GLYPHS)) -> list[int]:
+    """Where ``glyphs`` stand that may be marks, in order, less apostrophes between two characters of a word ("don't").
 
     A text has few of them, and few kinds: `str.find` gets from one to the next ten times as fast as a pattern does.
     """
     found = []
-    for glyph in GLYPHS:
+    for glyph in glyphs:
         start = text.find(glyph)
         may_be_apostrophe = glyph in _APOSTROPHES
         while start >= 0:
@@ -140,6 +142,30 @@ def _facing(before: str, beyond: str) -> Facing | None:
     if after == "stop" and beyond[0] == "." and beyond[1:] not in _AFTER_STOP:
         after = "ellipsis"  # or a name such as .com: it begins what is quoted, or goes on after it
     return _FACING.get((_BEFORE.get(before, "word"), after))
+
+
+class PlainMark(NamedTuple):
+    """What a double mark is whose place says which way it faces, and its shape, if it has one, says the same.
+
+    ``facing`` is None for a single mark that is an apostrophe unless another single one stands open before it.
+    """
+
+    facing: Facing | None
+    shape: Facing | None
+
+
+@lru_cache(_REMEMBERED)
+def plain_mark(before: str, glyph: str, beyond: str) -> PlainMark | None:
+    """What ``glyph`` is between a character and the two ``beyond`` it; None where more than these must be looked at."""
+    style, shape = GLYPHS[glyph]
+    if before in GLYPHS or beyond[:1] in GLYPHS:
+        return None
+    facing = _facing(before, beyond)
+    if style is QuoteStyle.SINGLE:
+        return PlainMark(None, None) if facing is not _OPENING or shape is _CLOSING else None
+    if style is not QuoteStyle.DOUBLE or facing is None or shape not in (None, facing):
+        return None
+    return None if before.isnumeric() else PlainMark(facing, shape)
 
 
 def is_soft_closing(text: str, start: int, end: int) -> bool:

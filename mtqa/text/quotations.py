@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from functools import cached_property
+from operator import itemgetter
 
 from mtqa.model.records import dataclass
 from mtqa.model.span import Span
 from mtqa.text.quotation_pairing import Pairing
+from mtqa.text.quotation_places import GLYPHS
 from mtqa.text.structure import Paragraph, Quotation, QuotationMark
 
 
@@ -78,18 +80,16 @@ class Quotations:
         return index >= 0 and self.in_doubt[index].end >= offset
 
 
-def quotations(text: str, paragraphs: Sequence[Paragraph]) -> Quotations:
-    """Read the marks of ``text``, paragraph by paragraph, in time that grows with its length."""
-    pairing = Pairing(text, paragraphs)
+def quotations(text: str, paragraphs: Sequence[Paragraph], glyphs: Iterable[str] = tuple(GLYPHS)) -> Quotations:
+    """Read the marks of ``text``, which are among ``glyphs``, by paragraph, in time that grows with its length."""
+    pairing = Pairing(text, paragraphs, glyphs)
     pairing.read()
     pairs: list[Quotation] = []
     ends: list[int] = []
-    for opening, closing, end, continues in sorted(pairing.found, key=lambda item: item[0].start):
+    for start, opening, closing, end, continues in sorted(pairing.found, key=itemgetter(0)):
         while ends and ends[-1] < end:
             ends.pop()
-        if opening.mark:
-            span = Span(opening.start, end)
-            pairs.append(Quotation(span, opening.mark, closing.mark if closing else None, continues, len(ends)))
+        pairs.append(Quotation(Span(start, end), opening, closing, continues, len(ends)))
         ends.append(end)
     unpaired = sorted(pairing.unpaired, key=lambda mark: mark.span.start)
     in_doubt = tuple(paragraphs[index].content for index in sorted(pairing.doubtful))

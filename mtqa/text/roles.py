@@ -112,7 +112,11 @@ def _role_alone(content: str) -> Role:
         and _CAPTION.match(content)
     ):
         return Role.CAPTION
-    if first in _BYLINE_SIGNS and (len(content) <= _BYLINE or _BY_IN_CREDITS in content[:_CREDIT]) and _is_byline(content):
+    if (
+        first in _BYLINE_SIGNS
+        and (len(content) <= _BYLINE or _BY_IN_CREDITS in content[:_CREDIT])
+        and _is_byline(content)
+    ):
         return Role.BYLINE
     if content.endswith(_CAPTION_ENDS) and _CAPTION_END.search(content[-100:]):
         return Role.CAPTION

@@ -16,7 +16,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
-from string import ascii_letters, ascii_uppercase, digits
+from string import ascii_letters, ascii_lowercase, ascii_uppercase, digits
 
 from mtqa.model.span import Span
 from mtqa.text.abbreviations import (
@@ -38,7 +38,8 @@ from mtqa.text.pattern import Pattern
 from mtqa.text.structure import Paragraph, Sentence
 
 #: What sentences end with; the stops of Chinese and Japanese last.
-_MARKS = tuple(Pattern(re.escape(mark)) for mark in ".!?…。！？｡")
+_MARKS = {mark: Pattern(re.escape(mark)) for mark in ".!?…。！？｡"}
+_START = re.Match.start
 # Every branch decides at its first character or the next, and what comes after is optional: no start fails late.
 _STOP = Pattern(
     r"""
@@ -66,7 +67,13 @@ _BEGINNINGS = frozenset(f". {first}" for first in ascii_uppercase)
 _SPACED = frozenset(f". {first}" for first in ascii_letters + digits)
 _CLOSED = frozenset(f".{mark} " for mark in "\"”’'")
 _QUOTED = _CLOSED | {f". {mark}" for mark in "\"“‘'"}
-_JOINED = frozenset(f".{first}" for first in ascii_letters + digits)
+#: How the last sentence of a paragraph ends, most often.
+_ENDS = frozenset(
+    mark + closing for mark in ".!?…。！？｡" for closing in ("", '"', "”") if mark in ".!?…" or not closing
+)
+_JOINED = frozenset(f".{first}" for first in ascii_uppercase)
+#: A full stop inside a figure or an address.
+_INSIDE = frozenset(f".{first}" for first in ascii_lowercase + digits)
 _TIMES = frozenset(("a.m", "p.m", "A.M", "P.M"))
 _YEAR = 4
 #: Within so many characters the mark of an enumeration ends: "(123.", "XVIII.".
@@ -93,7 +100,10 @@ def sentences(text: str, paragraphs: Sequence[Paragraph]) -> Iterator[Sentence]:
 
 def _stops(text: str) -> list[int]:
     """Where the marks stand at which a sentence may end: one pattern a mark takes a third of one for all of them."""
-    found = [match.start() for mark in _MARKS if mark.source[-1] in text for match in mark.finditer(text)]
+    found: list[int] = []
+    for mark, pattern in _MARKS.items():
+        if mark in text:
+            found.extend(map(_START, pattern.finditer(text)))
     found.sort()
     return found
 
@@ -109,16 +119,16 @@ def _cuts(text: str, stops: Sequence[int], start: int, end: int) -> Iterator[tup
     for at in stops:
         if at < read:
             continue
-        if at + 1 == end:
+        if end - at <= 2 and text[at:end] in _ENDS:
             return
         ahead = text[at : at + 3]
-        if ahead in _BEGINNINGS and at - start >= TAIL and ends_no_abbreviation(text[at - TAIL : at]):
-            yield at + 2, at + 1
-        elif (
-            ahead in _SPACED
-            or ahead[:2] in _JOINED
-            or (ahead in _QUOTED and end - at > len(ahead) and text[at + 3] in _CAPITALS)
-        ):
+        quoted = ahead in _QUOTED and end - at > len(ahead) and text[at + 3] in _CAPITALS
+        if (quoted or ahead in _BEGINNINGS) and at - start >= TAIL and ends_no_abbreviation(text[at - TAIL : at]):
+            cut = at + 2 + (quoted and ahead in _CLOSED)
+            yield cut, cut - 1
+        elif ahead[:2] in _INSIDE:
+            continue
+        elif quoted or ahead in _SPACED or ahead[:2] in _JOINED:
             if cut := _cut(text, at, ahead, start, end):
                 yield cut, max(cut - 1, at + 1)
         elif match := _STOP.match(text, at, end):
@@ -137,7 +147,7 @@ def _cut(text: str, at: int, ahead: str, start: int, end: int) -> int:
     if ahead in _QUOTED:
         ends = _ends_before_capital(word_before(text, at, start), text, at + 3, end)
         return at + 2 + (ahead in _CLOSED) if ends else 0
-    return at + 1 if ahead[1] in _CAPITALS and _ends_without_space(text, at, at + 1, start, end) else 0
+    return at + 1 if _ends_without_space(text, at, at + 1, start, end) else 0
 
 
 def _end(text: str, match: re.Match[str], start: int, end: int) -> int | None:
