@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from mtqa.fluency.tokenizer import Tokenizer
     from mtqa.fluency.window import Seen
 
-#: The layers, of 30, whose states tell garble from sentences best: tools/fit_fluency.py has the comparison.
+#: The layers, of 30, whose states tell garble from sentences best: docs/fluency-model-card.md has the comparison.
 LAYERS: Final = (12, 18)
 BACKENDS: Final = ("onnx", "numpy")
 #: Tokens before what is explained that the explanation sees.
