@@ -17,6 +17,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import asdict, dataclass, replace
 from functools import lru_cache
 from hashlib import blake2b
+from itertools import islice
 from traceback import format_exc
 from typing import Any
 
@@ -24,6 +25,7 @@ from mtqa.batch.across.traces import traces
 from mtqa.batch.tables import Row, batch, checked, failed
 from mtqa.engine.checkers import Checkers, Options
 from mtqa.model.errors import MtqaError
+from mtqa.model.result import Result
 from mtqa.model.unread import Unread
 from mtqa.readers import document_of
 from mtqa.text.document import Document
@@ -31,6 +33,8 @@ from mtqa.text.position import Position
 
 #: The profile that holds where neither a house file nor a setting says otherwise.
 PROFILE = "archive"
+#: So many stories are checked before the first of them is told of; more gain nothing.
+TOGETHER = 32
 #: Where a story is that nobody says the place of.
 _NOWHERE = "<records>"
 #: What ends a line, for what stands there where a row is shown as one.
@@ -69,30 +73,62 @@ class Settings:
         return asdict(self)
 
 
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """A story and what checking it came to."""
+
+    story: Document
+    result: Result
+
+
 class StoryChecker:
-    """Checks stories one by one, and gives their rows."""
+    """Checks stories, and gives their rows.
+
+    `row` does all of it for one story. Who has many does better to `judge` some and then `tell` of them: what the rules
+    look up and what is looked up to tell of a story push each other out of a processor's caches, and stories taken in
+    turns by both cost a fifth more. Where mtqa fails on a story, which is a defect of mtqa, the row says so.
+    """
 
     def __init__(self, settings: Settings) -> None:
         asked = Options(settings.select, settings.ignore, settings.preview, profile=settings.profile)
         self._language = settings.language
         self.checkers = Checkers(asked, config=settings.config, search=settings.search, base=PROFILE)
 
-    def row(self, document: Document) -> Row:
-        """The row of a story; where mtqa fails on it, which is a defect of mtqa, the row says so.
+    def row(self, story: Document) -> Row:
+        """The row of a story.
+
+        Raises:
+            MtqaError: if the configuration is not in order.
+        """
+        judged = self.judge(story)
+        return self.tell(judged) if isinstance(judged, Judged) else judged
+
+    def judge(self, story: Document) -> Judged | Row:
+        """Check a story; its row where that failed.
 
         Raises:
             MtqaError: if the configuration is not in order.
         """
         if self._language is not None:
-            document = replace(document, language=self._language)
+            story = replace(story, language=self._language)
         try:
-            return checked(document, self.checkers.of(document.path).check(document), traces(document))
+            return Judged(story, self.checkers.of(story.path).check(story))
         except MtqaError:
             raise
         except Exception as error:  # one story that mtqa fails on must not cost the others
-            reason = f"mtqa failed on it: {type(error).__name__}: {error}"
-            where = Unread(document.path, document.id, document.file_position.line, reason)
-            return failed(where, "crashed", format_exc())
+            return _crashed(story, error)
+
+    def tell(self, judged: Judged) -> Row:
+        """The row of a story that was checked."""
+        try:
+            return checked(judged.story, judged.result, traces(judged.story))
+        except Exception as error:
+            return _crashed(judged.story, error)
+
+
+def _crashed(story: Document, error: Exception) -> Row:
+    reason = f"mtqa failed on it: {type(error).__name__}: {error}"
+    return failed(Unread(story.path, story.id, story.file_position.line, reason), "crashed", format_exc())
 
 
 @lru_cache(maxsize=4)
@@ -112,16 +148,20 @@ def check_batch(records: Any, settings: Settings | Mapping[str, Any] = Settings(
 
 
 def _rows(records: Any, checker: StoryChecker) -> Iterator[Row]:
+    stories = _stories(records)
+    while some := list(islice(stories, TOGETHER)):
+        judged = [checker.judge(story) if isinstance(story, Document) else failed(story, "unread") for story in some]
+        yield from (checker.tell(one) if isinstance(one, Judged) else one for one in judged)
+
+
+def _stories(records: Any) -> Iterator[Document | Unread]:
     for values in records.to_pylist():
         fields = {name: value for name, value in values.items() if value is not None}
         path, line = fields.pop("path", _NOWHERE), fields.pop("line", None)
         if fields.get("id", "") == "":
             fields["id"] = str(line) if line is not None else _by_text(fields.get("text"))
         document = document_of(fields, path, line=line or 1)
-        if isinstance(document, Unread):
-            yield failed(document, "unread")
-        else:
-            yield checker.row(document if line is None else _as_row(document, line))
+        yield document if line is None or isinstance(document, Unread) else _as_row(document, line)
 
 
 def _as_row(document: Document, line: int) -> Document:

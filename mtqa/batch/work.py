@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, fields
 from enum import IntEnum
 from heapq import nsmallest
+from itertools import count, islice
 from pathlib import Path
 from typing import Any, Protocol
 
 from mtqa.batch.choice import EVERYTHING, Choice, story_hash
-from mtqa.batch.contract import Settings, StoryChecker, story_checker
+from mtqa.batch.contract import TOGETHER, Judged, Settings, StoryChecker, story_checker
 from mtqa.batch.parts import Parts
 from mtqa.batch.reading import documents, stories_or_rows
 from mtqa.batch.tables import Row, batch, failed, parts
@@ -144,14 +145,29 @@ class Work:
         return done
 
     def _rows(self, unit: Unit, troubles: Mapping[int, Trouble], steps: Steps, done: Done) -> Iterator[Row]:
-        number = 0
+        numbers = count()
+
+        def step(doing: Doing) -> Trouble | None:
+            number = next(numbers)
+            steps.take(number, doing)
+            return troubles.get(number)
+
+        records = self._judged(unit, step, done)
+        while some := list(islice(records, TOGETHER)):
+            for one in some:
+                if not isinstance(one, Judged):
+                    yield one
+                elif trouble := step(Doing.CHECKING):
+                    yield failed(_told(one.story, trouble), trouble.kind)
+                else:
+                    yield self.checker.tell(one)
+
+    def _judged(self, unit: Unit, step: Callable[[Doing], Trouble | None], done: Done) -> Iterator[Judged | Row]:
+        """The stories of a unit, checked, and the rows of those that failed."""
         for source in unit.sources:
             records = stories_or_rows(self._chosen(source, unit, done), source.path)
             while True:
-                steps.take(number, Doing.READING)
-                trouble = troubles.get(number)
-                number += 1
-                if trouble is not None:
+                if trouble := step(Doing.READING):
                     yield failed(_of(source, f"{trouble.reason}; what comes after was not read"), trouble.kind)
                     break
                 record = next(records, None)
@@ -159,11 +175,10 @@ class Work:
                     break
                 if isinstance(record, dict):
                     yield record
-                    continue
-                steps.take(number, Doing.CHECKING)
-                trouble = troubles.get(number)
-                number += 1
-                yield self.checker.row(record) if trouble is None else failed(_told(record, trouble), trouble.kind)
+                elif trouble := step(Doing.CHECKING):
+                    yield failed(_told(record, trouble), trouble.kind)
+                else:
+                    yield self.checker.judge(record)
 
     def _chosen(self, source: Source, unit: Unit, done: Done) -> Iterator[Document | Unread]:
         found = documents(source, self.reading)

@@ -83,6 +83,8 @@ class Workers:
     def run(self, units: Iterable[Unit]) -> Generator[Done | None, None, None]:
         """What comes of the units, as they are done; None now and then, so that one can look up.
 
+        Whoever is given one has time: all processes have their next units.
+
         Whoever stops asking stops the processes, and what they were doing is not done.
 
         Raises:
@@ -91,16 +93,14 @@ class Workers:
         """
         source = iter(units)
         try:
+            found: list[Done | None] = []
             while self._hand_out(source):
+                yield from found  # what is made of it, the processes need not wait for
                 busy = {worker.pipe: worker for worker in self._workers if worker.job is not None}
                 ready = wait(list(busy), _POLL)
-                for pipe in ready:
-                    done = self._take_in(busy[pipe])  # type: ignore[index]
-                    if done is not None:
-                        yield done
+                found = [self._take_in(busy[pipe]) for pipe in ready] or [None]  # type: ignore[index]
                 self._watch()
-                if not ready:
-                    yield None
+            yield from found
         finally:
             self._stop()
 
@@ -227,7 +227,7 @@ def _serve(work: UnitWork, pipe: Connection, array: Any, others: Iterable[Connec
                 reply = (None, error)
             pipe.send(reply)
             del reply
-            gc.collect()  # tracebacks do
+            gc.collect(0)  # tracebacks do; what was there before the unit need not be looked through
 
 
 def _end_with_parent() -> None:
