@@ -13,11 +13,17 @@ from mtqa.text.pattern import Pattern
 from mtqa.text.verb_forms import FINITE_ONLY, IS_BASE_IN_ED, NEVER_BASE
 
 _SPACE = "[ \u00a0]"
-_MODAL = r"will|would|can|could|may|might|must|should|cannot|(?:wo|would|ca|could|should)n[’']t"
+_MODAL = r"will|would|shall|can|could|may|might|must|should|cannot|(?:wo|would|ca|could|should)n[’']t"
 _DO = r"(?:do|does|did)(?:n[’']t|[ \xA0]not)"
 _IRREGULAR = "|".join(sorted(NEVER_BASE))
 #: Third persons that are no nouns: "will goes"; and "to" after a modal, where it ends no relative clause.
-_THIRD = "goes|comes|gives|becomes|says|knows|thinks|seems|gets|wants|makes|takes|has|is|was|does"
+_THIRD = (
+    "goes|comes|gives|becomes|says|knows|thinks|seems|gets|wants|makes|takes|has|is|was|does|accepts|achieves|agrees|"
+    "allows|announces|appears|arrives|begins|believes|belongs|brings|chooses|consists|contains|continues|creates|"
+    "decides|depends|destroys|develops|discusses|ensures|enters|establishes|exists|explains|follows|happens|improves|"
+    "includes|introduces|keeps|loses|obtains|occurs|participates|pays|prevents|produces|provides|receives|reduces|"
+    "refuses|requires|resolves|sees|sends|speaks|strengthens|succeeds|suffers|suffices|tells|understands|writes"
+)
 _WRONG_AFTER = Pattern(
     rf"(?<![\w’'-])(?P<before>[\w’]+){_SPACE}(?P<span>(?:{_MODAL}|{_DO})(?:{_SPACE}(?:not|never|also))?{_SPACE}"
     rf"(?P<verb>{_IRREGULAR}|{_THIRD}|to|[a-z]{{2,20}}ed))(?![\w’'-])"
@@ -47,6 +53,7 @@ _NO_SUBJECT = frozenset(
     Bad("The minister [[should taken]] it."),
     Bad("They [[will gone]] by Friday."),
     Bad("She [[can to]] help them. He [[does not has]] a car. It [[will goes]] on."),
+    Bad("They [[will follows]] the sale of bread. It [[shall begins]] in May."),
     Good("They will need, proceed, exceed and feed; it could speed up; they would succeed.", why="verbs that end so"),
     Good("They would proceed. We should speed up. She will need help. Funds may exceed it.", why="verbs that end so"),
     Good(
@@ -108,6 +115,12 @@ def _may_be_subject(text: str, match: Match[str]) -> bool:
 
 
 _FINITE = "|".join(sorted(FINITE_ONLY))
+#: Infinitives that are nothing else, so that none can follow "will be".
+_BARE = (
+    "accept|achieve|announce|apply|arrive|become|begin|bring|choose|continue|decide|destroy|determine|develop|discuss|"
+    "ensure|establish|explain|follow|give|happen|implement|improve|introduce|invite|occur|participate|prevent|protect|"
+    "provide|publish|receive|recover|reduce|remove|replace|resolve|resume|send|solve|strengthen|suffer|take|tell|write"
+)
 _OBJECTS = "ate|chose|drew|gave|knew|showed|stole|threw|took|wrote"
 _ADVERB = r"[ \xA0](?:not|also|already|never|now)"
 #: A subject that opens its sentence, so that no relative clause ("the money the firm had") can end with "had".
@@ -122,7 +135,10 @@ _HAVE_PAST = Pattern(
     rf"|(?P<adverb>(?:has|have|had){_ADVERB}{_SPACE}(?:{_FINITE}))"
     rf"|(?P<be>(?:(?<!to[ \xA0])be|been|being|(?:is|are|was|were){_SPACE}(?:not|also|already))"
     rf"{_SPACE}(?:{_OBJECTS})"
-    rf"|(?:is|are|was|were|has|had){_SPACE}be|been{_SPACE}has))(?![\w’'-])"
+    rf"|(?:is|are|was|were|has|had){_SPACE}be|been{_SPACE}has"
+    rf"|(?<!it[ \xA0])(?P<future>(?:will|would|shall|should|must|cannot|could){_SPACE}(?:not{_SPACE})?be{_SPACE}"
+    rf"(?:[a-z]{{2,12}}ly{_SPACE})?"
+    rf"(?:{_BARE}))))(?![\w’'-])"
 )
 
 
@@ -136,16 +152,23 @@ _HAVE_PAST = Pattern(
     Bad("New methods [[were be]] used there."),
     Bad("It was said that this [[has be]] done before."),
     Bad("The custom [[been has]] a part of life here."),
+    Bad("The trade [[will be gradually recover]] and a law [[must be introduce]] in May."),
     Good(
         "The money he had went to charity. The little power the firm had grew. What I had was time.",
         why="a relative clause ends before the verb",
     ),
     Good("He has gone, has shown it and was broke. It has become clear.", why="right as they are"),
     Good("If need be, it is to be; as it were, who he was is unknown.", why="idioms; two clauses"),
+    Good(
+        "The first job will be to receive them, the next will be feeding them; it will be take it or leave it.",
+        why="infinitives with “to”; an idiom",
+    ),
     Good("The team it used to be began to show; the man he was to be took office.", why="two clauses"),
     screen=rf"(?:has|have|had|be|been|being|is|are|was|were)(?:[ \x{{A0}}](?:not|also|already|never|now))?[ \x{{A0}}]"
     rf"(?:{_FINITE}|showed)\b"
-    r"|\b(?:is|are|was|were|has|had)[ \x{A0}]be\b|\bbeen[ \x{A0}]has\b",
+    r"|\b(?:is|are|was|were|has|had)[ \x{A0}]be\b|\bbeen[ \x{A0}]has\b"
+    rf"|\b(?:will|would|shall|should|must|cannot|could)[ \x{{A0}}](?:not[ \x{{A0}}])?be[ \x{{A0}}]"
+    rf"(?:[a-z]+ly[ \x{{A0}}])?(?:{_BARE})\b",
     confidence=0.9,
     basis="456,000 words of edited and human English: 4 findings, all slips of translators; synthetic defects 1 of 1",
     quotations=Inside.SKIPPED,

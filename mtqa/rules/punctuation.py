@@ -16,7 +16,10 @@ from mtqa.text.pattern import Pattern
 _LONE = r"(?![.\w/\\])(?![ \u00a0]{1,3}\.)"
 #: Literal first: the search then jumps from stop to stop; what stands before is looked at afterwards.
 _STRAY_STOP = Pattern(rf"\.(?<=[ \u00a0]\.){_LONE}")
-_END_BEFORE = Pattern(r"(?P<end>[.!?…][”\"’')\]]|(?<=[\w”\"’')\]%])\.|[?!])[ \u00a0]{1,5}\Z")
+_END_BEFORE = Pattern(
+    r"(?:(?P<end>[.!?…][”\"’')\]]|(?<=[\w”\"’')\]%])\.|[?!])|(?<=[\w”\"’')\]%])[ \u00a0](?P<apart>\.))[ \u00a0]{1,5}\Z"
+)
+_GOES_ON = Pattern(r"[ \u00a0]{1,3}[a-z]")
 _REACH = 8
 
 
@@ -32,7 +35,9 @@ _REACH = 8
     ),
     Bad("Who fired first[[? .]] No one knows.", fixed="Who fired first? No one knows."),
     Bad("“The bridge is closed[[.” .]]", fixed="“The bridge is closed.”"),
-    Good("He paused . . . and left.", why="a spaced ellipsis of three"),
+    Bad("No talks before the sanctions end[[ . .]]", fixed="No talks before the sanctions end."),
+    Bad("The pact must be revived[[ . .]] and the army must return to it."),
+    Good("He paused . . . and left. He paused. . . . and left.", why="a spaced ellipsis of three"),
     Good("He was never seen again. . . . His wife moved away.", why="a spaced ellipsis of four, after the stop"),
     Good("The Dow fell. .DJI lost 2 percent.", why="a ticker"),
     Good("Rovers won 2-0. ... United host City on Sunday.", why="dots between sports notes"),
@@ -55,9 +60,11 @@ def stray_full_stop(document: Document) -> Iterator[Hit]:
     for stop in _STRAY_STOP.finditer(text):
         before = _END_BEFORE.search(text, max(0, stop.start() - _REACH), stop.start())
         if before:
-            words = words_before(text, before.end("end")).rstrip(".")
+            words = words_before(text, before.end("end") if before["end"] else before.start()).rstrip(".")
             message = f"A stray full stop stands after “{words}”."
-            yield Hit(Span(before.start(), stop.end()), message, Suggestion(before["end"], safe=True))
+            goes_on = before["apart"] and _GOES_ON.match(text, stop.end())
+            mended = None if goes_on else Suggestion(before["end"] or ".", safe=True)
+            yield Hit(Span(before.start(), stop.end()), message, mended)
 
 
 #: Abbreviations that end sentences: with the sentence's own stop after theirs, a doubled stop is a matter of taste.
@@ -245,8 +252,8 @@ def mark_at_line_start(document: Document) -> Iterator[Hit]:
 
 #: A comma (or the mark that ends the quoted words), then a dash, then who speaks: how Russian or Polish set speech.
 _DASH_BEFORE_SPEAKER = Pattern(
-    r"(?P<end>[,?!][”\"’']?)(?P<dash>[ \u00a0][—–-]{1,2}[ \u00a0]?|[—–][ \u00a0]?)"
-    r"(?=(?:(?:he|she|they|the|[A-Z]\w{1,20}) ){0,3}"
+    r"(?P<end>[,?!][”\"’']?|[”\"][,.])(?P<dash>[ \u00a0][—–-]{1,2}[ \u00a0]?|[—–][ \u00a0]?)"
+    r"(?=(?:(?:he|she|they|the|[A-Z]\w{1,20}|[a-z]{3,20}[’']s|message|statement) ){0,4}"
     r"(?:said|says|added|noted|stressed|wrote|explained|replied|asked|concluded|emphasized|told)\b)"
 )
 
@@ -259,12 +266,15 @@ _DASH_BEFORE_SPEAKER = Pattern(
     Bad('Prices fall from 4%,"[[ -]]said the bank.', fixed='Prices fall from 4%," said the bank.'),
     Bad("“Who needs it?”[[ — ]]he asked.", fixed="“Who needs it?” he asked."),
     Bad("We will stay,[[ – ]]Anna Lee said.", fixed="We will stay, Anna Lee said."),
+    Bad('"The bridge is down[[". - ]]he wrote.', fixed='"The bridge is down," he wrote.'),
+    Bad("“The bridge is down[[”, – ]]the ministry’s statement says.",
+        fixed="“The bridge is down,” the ministry’s statement says."),
     Good("The plan — he said — is dead - and gone.", why="a dash as house style"),
     Good("The plan, he said - and she agreed - is dead.", why="a comma elsewhere"),
     Good("Who came? – The minister and his wife, - 5 in all.", why="a dash before an answer and a figure"),
-    screen=r"[,?!][”\"’']?(?:[ \x{A0}][—–-]|[—–])",
+    screen=r"(?:[,?!][”\"’']?|[”\"][,.])(?:[ \x{A0}][—–-]|[—–])",
     confidence=0.96,
-)
+)  # fmt: skip
 def dash_before_speaker(document: Document) -> Iterator[Hit]:
     """A dash stands between quoted words and the person who says them.
 
@@ -276,7 +286,11 @@ def dash_before_speaker(document: Document) -> Iterator[Hit]:
     """
     for match in _DASH_BEFORE_SPEAKER.finditer(document.text):
         message = f"English sets no dash “{match['dash'].strip()}” between quoted words and their speaker."
-        yield Hit(Span.of(match, "dash"), message, Suggestion(" ", safe=True))
+        end = match["end"]
+        if end[0] in '”"':  # the stop outside becomes the comma inside
+            yield Hit(Span.of(match), message, Suggestion(f",{end[0]} "))
+        else:
+            yield Hit(Span.of(match, "dash"), message, Suggestion(" ", safe=True))
 
 
 _LOUD_ELLIPSIS = Pattern(r"(?:\.\.\.|…)!+(?=[ \u00a0”\"’']|\n|\Z)(?<!\.\.\.\.!)")

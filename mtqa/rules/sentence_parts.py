@@ -16,7 +16,10 @@ _NEVER_LAST = (
 )
 _WANTING_MORE = Pattern(
     rf"[ \u00a0](?P<words>(?:{_NEVER_LAST})"
-    r"\.{1,2}(?!\.))(?=[”\"’]?(?:\s|\Z))",
+    r"\.{1,2}(?!\.))(?=[”\"’]?(?:\s|\Z))"
+    r"|(?<=[a-z]),[ \u00a0](?P<but>but\.(?!\.))(?=[ \u00a0][A-Z]|\n|\Z)"
+    r"|\b(?:is|was)[ \u00a0](?:expected|noted|reported|stressed|announced|believed)[ \u00a0]"
+    r"(?P<that>that[ \u00a0]?\.(?!\.))(?=\s|\Z)",
 )
 #: The same before a comma; with a second comma soon after it is an aside ("the, by now, familiar face"), and "my, my"
 #: an exclamation.
@@ -35,6 +38,9 @@ _ARTICLE_AND_COMMA = Pattern(
     Bad("He left [[because..]] Nobody was told."),
     Bad("The minister spoke of peace [[and.]]\n\nNobody was told."),
     Bad("It was decided [[according to.]]"),
+    Bad("The road to talks is open, [[but.]] The other side must come."),
+    Bad("It is expected [[that .]]"),
+    Good("He is anything but. It was all but. She said that. He added that.", why="words that may end a sentence"),
     Bad("When the ship receives [[the,]] it answers at once."),
     Bad("The talks went on [[despite.]] Nobody was told about [[our.]]"),
     Good("It is where they came from, what they live on and who they are.", why="prepositions and verbs may end one"),
@@ -47,7 +53,7 @@ _ARTICLE_AND_COMMA = Pattern(
     Good("It is for firms and/or. Net and Or. Yehuda", why="a slash, and names"),
     screen=r"[ \x{A0}](?:(?:whose|than|because|and|or|whereas|as|to|although|despite|during|among|regarding"
     r"|concerning)\."
-    r"|(?:the|an?|every|their|our|your|my)[.,])",
+    r"|(?:the|an?|every|their|our|your|my)[.,])|,[ \x{A0}]but\.|[a-z][ \x{A0}]that[ \x{A0}]?\.",
     confidence=0.95,
     basis="none in 418,000 words of edited and human English; machine translation and synthetic defects 14 of 14",
     quotations=Inside.SKIPPED,
@@ -62,9 +68,10 @@ def sentence_ends_too_soon(document: Document) -> Iterator[Hit]:
     Only words that never end a sentence count; prepositions do ("where they came from").
     """
     for match in _WANTING_MORE.finditer(document.text):
-        words = match["words"].rstrip(".")
+        group = match.lastgroup or "words"
+        words = match[group].rstrip(". \u00a0")
         message = f"The sentence ends with “{words}”, and what must follow is missing."
-        yield Hit(Span.of(match, "words"), message)
+        yield Hit(Span.of(match, group), message)
     for match in _ARTICLE_AND_COMMA.finditer(document.text):
         words = match["words"].rstrip(",")
         yield Hit(Span.of(match, "words"), f"A comma follows “{words}”, and the noun that must follow is missing.")

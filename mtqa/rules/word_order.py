@@ -10,6 +10,7 @@ from mtqa.rulebook.rule import Bad, Good, Hit, Inside, rule
 from mtqa.text.document import Document
 from mtqa.text.lexicon import is_word
 from mtqa.text.pattern import Pattern
+from mtqa.text.verb_forms import FINITE_ONLY, IS_BASE_IN_ED
 from mtqa.text.verbs import is_base_form
 
 _SPACE = "[ \u00a0]"
@@ -147,12 +148,18 @@ _WANTS_INFINITIVE = (
     "tried|tries|try|trying|wants?|wanted|decided?|decides|refused?|refuses|managed?|manages|failed|intends?|intended"
     "|hopes?|hoped|hoping|planned|planning|threatened|threatens|attempted|attempts|agreed|agrees|able|unable"
 )
+#: Those of them that only an infinitive can follow: "agreed to reduced fees" has a noun.
+_ONLY_INFINITIVE = (
+    "tried|tries|trying|wants?|wanted|decided|decides|refused|refuses|managed|manages|failed|intends|intended|hopes?|hoped"
+    "|hoping|able|unable"
+)
 #: Endings of adjectives and nouns; verbs that end so are told by the list of verbs.
 _NO_VERB = "ive|ion|ness|ity|al|ous|able|ible|ence|ance|ist|ism|ment|ary|ful|less|ship"
 #: What may stand before a verb and makes another verb of it.
 _PREFIX = Pattern(r"(?:re|de|dis|un|out|over|mis|pre|co|under)-?(?=[a-z]{3})")
 _NO_INFINITIVE = Pattern(
     rf"(?<![\w’'-])(?P<span>(?:{_WANTS_INFINITIVE}){_SPACE}to{_SPACE}(?P<word>[a-z]{{2,24}}(?:{_NO_VERB})))(?![\w’'-])"
+    rf"|(?<![\w’'-])(?P<past>(?:{_ONLY_INFINITIVE}){_SPACE}to{_SPACE}(?P<form>[a-z]{{2,24}}ed|{'|'.join(sorted(FINITE_ONLY))}))(?![\w’'-])"
 )
 
 
@@ -162,6 +169,10 @@ _NO_INFINITIVE = Pattern(
     Severity.MAJOR,
     Bad("Two battalions [[tried to offensive]] near the town."),
     Bad("They [[refused to participation]], and nobody was [[able to investment]]."),
+    Bad("The firm [[refused to commented]] on it, and the court was [[unable to decided]]."),
+    Good(
+        "They tried to speed up, agreed to reduced fees, and were able to proceed.", why="infinitives; a noun follows"
+    ),
     Good(
         "They tried to mention, question and finance it; they wanted to experience the signal.", why="verbs that end so"
     ),
@@ -173,7 +184,8 @@ _NO_INFINITIVE = Pattern(
     ),
     Good("They tried to all-but-finish it, and wanted to physically leave.", why="a compound, an adverb"),
     Good("It intends to delist, failed to reposition and hopes to outdistance them.", why="verbs with a prefix"),
-    screen=rf"\b(?:{_WANTS_INFINITIVE})[ \x{{A0}}]to[ \x{{A0}}][a-z]+(?:{_NO_VERB})\b",
+    screen=rf"\b(?:{_WANTS_INFINITIVE})[ \x{{A0}}]to[ \x{{A0}}]"
+    rf"(?:[a-z]+(?:{_NO_VERB}|ed)|{'|'.join(sorted(FINITE_ONLY))})\b",
     confidence=0.85,
     basis="no finding in 418,000 words of edited and human English; machine translation: 1 of 1 true",
     quotations=Inside.SKIPPED,
@@ -188,7 +200,11 @@ def infinitive_that_is_none(document: Document) -> Iterator[Hit]:
     Only words whose ending is no verb's are looked at.
     """
     for match in _NO_INFINITIVE.finditer(document.text):
-        if not _is_infinitive(match["word"]) and is_word(match["word"]):
+        if match["past"]:
+            if match["form"] not in IS_BASE_IN_ED:
+                message = f"“{match['past']}” has the past form “{match['form']}” where the infinitive must stand."
+                yield Hit(Span.of(match, "past"), message)
+        elif not _is_infinitive(match["word"]) and is_word(match["word"]):
             yield Hit(Span.of(match, "span"), f"“{match['span']}” lacks a verb: “{match['word']}” is none.")
 
 
