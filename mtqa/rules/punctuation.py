@@ -163,13 +163,14 @@ _STOP_CLASH = Pattern(r"(?P<first>\.)(?P<second>[,;:])(?<=[a-z]..)" + _AFTER_MAR
 _ENDS_IN_WHOLE_WORD = Pattern(rf"(?:\A|[^\w.])[a-z]*{_WHOLE_WORD}\Z")
 
 
-def _without_clash(first: str, second: str, *, ends: bool) -> Suggestion | None:
+def _without_clash(first: str, second: str, *, ends: bool, last: bool) -> Suggestion | None:
+    """What should stand there; where a capital letter follows that may be a name's, an editor decides."""
     if second in "?!":
         return Suggestion(second, safe=True) if ends else None
     if "." not in (first, second):
         return None
     if ends:
-        return Suggestion(".", safe=True)
+        return Suggestion(".", safe=last)
     return Suggestion(",") if "," in (first, second) else None
 
 
@@ -209,9 +210,10 @@ def clashing_marks(document: Document) -> Iterator[Hit]:
                 text, max(0, match.start() - 25), match.start()
             ):
                 continue
-            ends = match["end"] is not None or match["next"].isupper()
+            last = match["end"] is not None
+            ends = last or match["next"].isupper()
             message = f"The marks “{text[match.start() : match.end()]}” contradict each other."
-            yield Hit(Span.of(match), message, _without_clash(match["first"], match["second"], ends=ends))
+            yield Hit(Span.of(match), message, _without_clash(match["first"], match["second"], ends=ends, last=last))
 
 
 _LEADING_MARK = Pattern(
