@@ -85,7 +85,8 @@ def advertising_line(document: Document) -> Iterator[Hit]:
 
 _LINK = Pattern(
     r"^[^\w\n]{0,8}"
-    r"(?:(?:read|see) also|also read|read (?:more|next|on)|read (?:the )?(?:full|more) (?:story|article)(?: here)?"
+    r"(?:(?:to )?read also|see also|watch also(?=[ \u00a0]?:)|also read|read (?:more|next|on)"
+    r"|read (?:the )?(?:full|more) (?:story|article)(?: here)?"
     r"|more on this(?: story| topic)?|related(?: articles?| stories| news| posts?| topics?| content)"
     r"|you (?:may|might) (?:also )?(?:like|be interested in|want to read)(?: this)?|recommended for you|don['’]t miss"
     r"|continue reading|click here(?: to read more)?|on this topic|most read"
@@ -108,6 +109,8 @@ _GLUED_LINK = Pattern(r"R(?<!\wR)(?:ead [Mm]ore|ead [Aa]lso|EAD MORE|EAD ALSO)(?
         fixed="The bridge is closed.\n\n\n\nIt opens in May.",
     ),
     Bad("The bridge is closed.\n\n[[You may be interested in:]]\n", fixed="The bridge is closed.\n\n\n"),
+    Bad("The bridge is closed.\n\n[[Watch also: The moment it fell]]\n", fixed="The bridge is closed.\n\n\n"),
+    Bad("The bridge is closed.\n\n[[To read also: The mayor resigns]]\n", fixed="The bridge is closed.\n\n\n"),
     Bad(
         "The bridge is closed.\n\n[[See also]]\n\nIt opens in May.",
         fixed="The bridge is closed.\n\n\n\nIt opens in May.",
@@ -117,7 +120,7 @@ _GLUED_LINK = Pattern(r"R(?<!\wR)(?:ead [Mm]ore|ead [Aa]lso|EAD MORE|EAD ALSO)(?
     Good("Watch: A fox in the stadium\n\nIt ran for an hour.", why="a headline"),
     Good("He asked what to read next: the bill or the budget.", why="a sentence"),
     Good("Related industries suffered too.", why="a sentence"),
-    screen=r"(?i)(?:read|see) also|also (?:read|on)|read (?:more|next|on|the|full)|more on this|related|you m|"
+    screen=r"(?i)(?:read|see|watch) also|also (?:read|on)|read (?:more|next|on|the|full)|more on this|related|you m|"
     r"recommended for|"
     r"n['’]t miss|continue reading|click here|on this topic|most read|picks?\b|trending now|what to read|"
     r"(?:READ|ALSO|MORE).?[:|»]",
@@ -150,6 +153,10 @@ _NETWORK = (
 _PROMOTION = Pattern(
     r"(?:(?<=[.!?”\"] )|(?<=\n)|(?<=\A)|(?<=[-–—•*] ))(?:"
     rf"(?:Follow|Like|Find|Join|Read) us (?:also )?(?:on|in|at) (?:our )?{_NETWORK}"
+    rf"|Subscribe to us (?:on|in|at) {_NETWORK}"
+    rf"|To follow [^\n.]{{3,60}} on {_NETWORK},? click here"
+    r"|Click for details(?=[.!]?(?:\n|\Z))|CLICK FOR DETAILS"
+    r"|Unauthori[sz]ed (?:reproduction|copying) (?:and|or) (?:re)?distribution (?:is )?prohibited"
     r"|(?:Subscribe to|Sign up (?:for|to)|Join|Follow|Download|Get) (?:our|the [A-Z]\w+|my) (?:[\w’'-]+ ){0,3}"
     r"(?:newsletters?|mailing list|(?:Telegram |YouTube |WhatsApp )?channel|WhatsApp group|app|push notifications)\b"
     r"|Share (?:this(?: (?:article|story|post|news|page))?|it|the (?:article|news|post)) "
@@ -170,12 +177,17 @@ _PROMOTION = Pattern(
     Severity.MINOR,
     Bad("The bridge is closed. [[Subscribe to our newsletter.]]", fixed="The bridge is closed. "),
     Bad("The bridge is closed.\n\n[[Follow us on Telegram!]]\n", fixed="The bridge is closed.\n\n\n"),
+    Bad("The bridge is closed.\n\n[[Subscribe to us in Telegram.]]\n", fixed="The bridge is closed.\n\n\n"),
+    Bad("It is shut.\n\n[[To follow the news of the valley on Telegram click here]]", fixed="It is shut.\n\n"),
+    Bad("It is shut.\n\n[[CLICK FOR DETAILS]]", fixed="It is shut.\n\n"),
+    Bad("It is shut. [[Unauthorized reproduction and redistribution prohibited]]", fixed="It is shut. "),
     Bad("The bridge is closed.\n\n[[Your email address will not be published.]]", fixed="The bridge is closed.\n\n"),
     Bad("The bridge is closed.\n\n[[© 2022 Valley Herald. ]][[All rights reserved.]]", known_limit=True),
     Good("The party asked its members to follow us on Telegram no longer.", why="a sentence of the story"),
     Good("He wrote: “Follow us on Telegram.”", why="quoted"),
     Good("They subscribe to our view that all rights reserved by the states remain.", why="a sentence of the story"),
-    screen=r"(?i)(?:follow|like|find|join|read) us|subscribe|sign up|(?:join|follow|download|get) (?:our|the|my)|"
+    screen=r"(?i)(?:follow|like|find|join|read) us|click for details|unauthori[sz]ed (?:rep|cop)|"
+    r"subscribe|sign up|(?:join|follow|download|get) (?:our|the|my)|"
     r"share |click here|e-?mail|required fields|leave a |cookies|by continuing|skip to|©|\(c\)|rights reserved|"
     r"javascript|sign in to",
     quotations=Inside.SKIPPED,
