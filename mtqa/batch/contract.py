@@ -24,6 +24,7 @@ from typing import Any
 from mtqa.batch.across.traces import traces
 from mtqa.batch.tables import Row, batch, checked, failed
 from mtqa.engine.checkers import Checkers, Options
+from mtqa.engine.work import unchecked
 from mtqa.model.errors import MtqaError
 from mtqa.model.result import Result
 from mtqa.model.unread import Unread
@@ -116,19 +117,14 @@ class StoryChecker:
         except MtqaError:
             raise
         except Exception as error:  # one story that mtqa fails on must not cost the others
-            return _crashed(story, error)
+            return failed(unchecked(story, error), "crashed", format_exc())
 
     def tell(self, judged: Judged) -> Row:
         """The row of a story that was checked."""
         try:
             return checked(judged.story, judged.result, traces(judged.story))
         except Exception as error:
-            return _crashed(judged.story, error)
-
-
-def _crashed(story: Document, error: Exception) -> Row:
-    reason = f"mtqa failed on it: {type(error).__name__}: {error}"
-    return failed(Unread(story.path, story.id, story.file_position.line, reason), "crashed", format_exc())
+            return failed(unchecked(judged.story, error), "crashed", format_exc())
 
 
 @lru_cache(maxsize=4)

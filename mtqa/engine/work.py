@@ -109,9 +109,7 @@ class Work:
             if self.regions:
                 result = with_regions(document, result)
         except Exception as error:  # one document that mtqa fails on must not cost the others
-            line = document.file_position.line
-            reason = f"mtqa failed on it: {type(error).__name__}: {error}"
-            return Failed(Unread(document.path, document.id, line, reason), format_exc())
+            return Failed(unchecked(document, error), format_exc())
         if self.changes is not None:
             result = self.changes.only(result)
         return result if self.text else replace(result, text="")
@@ -126,6 +124,12 @@ class Work:
 
     def __setstate__(self, state: tuple[Any, ...]) -> None:
         self.checkers, self.reading, self.text, self.regions, self.changes, self.baseline = state
+
+
+def unchecked(document: Document, error: Exception) -> Unread:
+    """What is said of a document that mtqa fails on, which is a defect of mtqa."""
+    reason = f"mtqa failed on it: {type(error).__name__}: {error}"
+    return Unread(document.path, document.id, document.file_position.line, reason)
 
 
 def ended(task: Task, how: str) -> Outcome:

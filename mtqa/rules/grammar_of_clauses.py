@@ -136,9 +136,9 @@ _HAVE_PAST = Pattern(
     rf"|(?P<be>(?:(?<!to[ \xA0])be|been|being|(?:is|are|was|were){_SPACE}(?:not|also|already))"
     rf"{_SPACE}(?:{_OBJECTS})"
     rf"|(?:is|are|was|were|has|had){_SPACE}be|been{_SPACE}has"
-    rf"|(?<!it[ \xA0])(?P<future>(?:will|would|shall|should|must|cannot|could){_SPACE}(?:not{_SPACE})?be{_SPACE}"
+    rf"|(?<!it[ \xA0])(?:will|would|shall|should|must|cannot|could){_SPACE}(?:not{_SPACE})?be{_SPACE}"
     rf"(?:[a-z]{{2,12}}ly{_SPACE})?"
-    rf"(?:{_BARE}))))(?![\w’'-])"
+    rf"(?:{_BARE})))(?![\w’'-])"
 )
 
 

@@ -24,10 +24,9 @@ _BEFORE = (
     r"The|These|Those|Many|Several|Some|Most|All|Two|Three|Four|Five|Six|Seven|Eight|Nine|Ten|Dozens of|Hundreds of"
     r"|Thousands of|[2-9]|[1-9]\d{1,2}"
 )
-_ONE = r"was|is|has|wasn[’']t|isn[’']t|hasn[’']t"
 _AGREES = {"was": "were", "is": "are", "has": "have"}
 _SINGULAR_VERB = Pattern(
-    rf"(?:(?<=[.!?]{_SPACE})|(?<=\n)|\A)(?P<subject>(?:{_BEFORE}){_SPACE}(?:{_MANY})){_SPACE}(?P<verb>{_ONE})"
+    rf"(?:(?<=[.!?]{_SPACE})|(?<=\n)|\A)(?P<subject>(?:{_BEFORE}){_SPACE}(?:{_MANY})){_SPACE}(?P<verb>(?P<one>{'|'.join(_AGREES)})(?P<not>n[’']t)?)"
     rf"(?={_SPACE}(?!the\b|a\b|an\b|enough\b|too\b|not the\b)[a-z])"
 )
 
@@ -60,10 +59,8 @@ def plural_with_singular_verb(document: Document) -> Iterator[Hit]:
     Only subjects of two words that open their sentence are looked at: “one of the soldiers was” is right.
     """
     for match in _SINGULAR_VERB.finditer(document.text):
-        verb = match["verb"]
-        stem = verb.split("n’t")[0].split("n't")[0]
-        right = _AGREES[stem] + verb[len(stem) :]
-        message = f"“{match['subject']}” is more than one: {right}, not “{verb}”."
+        right = _AGREES[match["one"]] + (match["not"] or "")
+        message = f"“{match['subject']}” is more than one: {right}, not “{match['verb']}”."
         yield Hit(Span.of(match, "verb"), message, Suggestion(right))
 
 
@@ -72,10 +69,10 @@ _WORDS = "two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fifteen|twe
 #: "A 6 month, $3 million deal" and "his 6 month and 2 day term" are compounds; so is what an article opens further off.
 _AFTER_FIGURE = Pattern(
     rf"(?<![\w.,/:$€£-])(?:"
-    rf"(?P<by>\b(?:for|in|after|within|than|last|least|about|nearly|almost|over|every|lasted|took|of){_SPACE})"
-    rf"(?:(?P<few>(?:[2-9]|[1-9]\d{{1,2}}|{_WORDS}){_SPACE}(?P<one>{_SPAN}))"
+    rf"(?:\b(?:for|in|after|within|than|last|least|about|nearly|almost|over|every|lasted|took|of){_SPACE})"
+    rf"(?:(?P<few>(?:[2-9]|[1-9]\d{{1,2}}|{_WORDS}){_SPACE}(?:{_SPAN}))"
     rf"(?=[.;)]|,?{_SPACE}(?:and{_SPACE}(?:the|he|she|it|they)|ago|later|before|after)\b)"
-    rf"|(?P<single>1{_SPACE}(?P<many>(?:{_SPAN})s))(?!\w))"
+    rf"|(?P<single>1{_SPACE}(?:{_SPAN})s)(?!\w))"
     rf"|(?P<age>\d{{1,3}}[-‑](?P<years>(?:year|month|week|day)s)[-‑]old)(?!\w))"
 )
 

@@ -144,14 +144,15 @@ def _is_after_quotation(document: Document, start: int) -> bool:
     return document.text[max(0, start - _GAP) : start].rstrip()[-1:] in {"”", '"', "’", "»"}
 
 
-_WANTS_INFINITIVE = (
-    "tried|tries|try|trying|wants?|wanted|decided?|decides|refused?|refuses|managed?|manages|failed|intends?|intended"
-    "|hopes?|hoped|hoping|planned|planning|threatened|threatens|attempted|attempts|agreed|agrees|able|unable"
-)
-#: Those of them that only an infinitive can follow: "agreed to reduced fees" has a noun.
+#: What stands before "to" and an infinitive, and before no noun.
 _ONLY_INFINITIVE = (
-    "tried|tries|trying|wants?|wanted|decided|decides|refused|refuses|managed|manages|failed|intends|intended|hopes?|hoped"
-    "|hoping|able|unable"
+    "tried|tries|trying|wants?|wanted|decided|decides|refused|refuses|managed|manages|failed|intends|intended"
+    "|hopes?|hoped|hoping|able|unable"
+)
+#: The same, and those that a noun may follow as well: "agreed to reduced fees".
+_WANTS_INFINITIVE = (
+    f"{_ONLY_INFINITIVE}|try|decide|refuse|manage|intend|planned|planning|threatened|threatens|attempted|attempts"
+    "|agreed|agrees"
 )
 #: Endings of adjectives and nouns; verbs that end so are told by the list of verbs.
 _NO_VERB = "ive|ion|ness|ity|al|ous|able|ible|ence|ance|ist|ism|ment|ary|ful|less|ship"
@@ -191,13 +192,13 @@ _NO_INFINITIVE = Pattern(
     quotations=Inside.SKIPPED,
 )
 def infinitive_that_is_none(document: Document) -> Iterator[Hit]:
-    """After “tried to” or “wanted to” stands a noun or an adjective where a verb must come.
+    """After “tried to” or “wanted to” stands a noun, an adjective or a past form where an infinitive must come.
 
     ## Why it matters
     The verb is lost, and with it what was tried or wanted.
 
     ## Known limits
-    Only words whose ending is no verb's are looked at.
+    Only past forms, and words whose ending is no verb's, are looked at.
     """
     for match in _NO_INFINITIVE.finditer(document.text):
         if match["past"]:

@@ -123,11 +123,11 @@ def _last_part(text: str) -> str:
 
 @lru_cache(_REMEMBERED)
 def ends_no_abbreviation(tail: str) -> bool:
-    """Whether the word of whose line these are the last `TAIL` characters is certainly no abbreviation."""
+    """Whether the word before a stop is certainly no abbreviation; ``tail`` are the last `TAIL` characters there."""
     word = tail.rpartition(" ")[2]
     if not (word.isascii() and word.isalnum()):
         return False
-    if word is not tail:  # all of it is there
+    if len(word) < len(tail):  # all of it is there
         return not is_abbreviation(word)
     return tail not in _TAILS and not (tail.isalpha() and _VOWELS.isdisjoint(tail))
 

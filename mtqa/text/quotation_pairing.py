@@ -23,7 +23,6 @@ from mtqa.text.quotation_places import (
     is_soft_closing,
     place,
     plain_mark,
-    possible_marks,
 )
 from mtqa.text.structure import Facing, Paragraph, QuotationMark, QuoteStyle, Role
 
@@ -100,15 +99,11 @@ class _Waiting:
 
 
 class Pairing:
-    """Pairs the marks of a text; after `read`, ``marks``, ``found``, ``unpaired`` and ``doubtful`` hold the outcome.
+    """Pairs the marks of a text; after `read`, ``marks``, ``found``, ``unpaired`` and ``doubtful`` hold the outcome."""
 
-    ``glyphs`` are those of `GLYPHS` that the text may have.
-    """
-
-    def __init__(self, text: str, paragraphs: Sequence[Paragraph], glyphs: Iterable[str] = tuple(GLYPHS)) -> None:
+    def __init__(self, text: str, paragraphs: Sequence[Paragraph]) -> None:
         self.text = text
         self.paragraphs = paragraphs
-        self.glyphs = glyphs
         self.marks: list[QuotationMark] = []
         self.unpaired: list[QuotationMark] = []
         self.doubtful: set[int] = set()
@@ -132,9 +127,8 @@ class Pairing:
             self._by_sentence = broken <= _FEW_INNER_BREAKS * len(contents)
         return self._by_sentence
 
-    def read(self) -> None:
-        """Read all paragraphs."""
-        starts = possible_marks(self.text, self.glyphs)
+    def read(self, starts: Sequence[int]) -> None:
+        """Read all paragraphs; at ``starts`` stand the glyphs that may be marks."""
         done = 0
         for index, paragraph in enumerate(self.paragraphs):
             if done == len(starts) and not self.pending:
@@ -148,7 +142,7 @@ class Pairing:
             if first == done:
                 continue
             inside = starts[first:done]
-            if not self.pending and self.pending_single is None and self._is_plain(inside, low, high):
+            if not self.pending and self.pending_single is None and self._pair_in_turn(inside, low, high):
                 continue
             candidates = _candidates(self.text, inside, low, high)
             self._paragraph(candidates, index)
@@ -157,10 +151,10 @@ class Pairing:
         self._lapse()
         self.marks.sort(key=_START)
 
-    def _is_plain(self, starts: Iterable[int], low: int, high: int) -> bool:
-        """Whether double marks open and close in turn and no other is there, as nearly always; then they are paired.
+    def _pair_in_turn(self, starts: Iterable[int], low: int, high: int) -> bool:
+        """Pair a paragraph's double marks if they open and close in turn and no other is there, as nearly always.
 
-        Nothing waits to be closed. What is found here `_paragraph` would find as well, at four times the cost.
+        Returns whether it was so. Nothing waits to be closed; `_paragraph` would find the same at four times the cost.
         """
         text = self.text
         found: list[tuple[int, Facing, Facing | None]] = []
@@ -269,7 +263,7 @@ class Pairing:
         elif candidate.start == self.paragraphs[index].content.start:
             waiting = self.pending.pop()
             self._lapse()
-            self._found(waiting.opening, None, self.paragraphs[index - 1].content.end, continues=True)
+            self._add(waiting.opening, None, self.paragraphs[index - 1].content.end, continues=True)
 
     def _single(self, candidate: Candidate) -> None:
         """Take a single mark that opens on trial; close with one only what is open on top."""
@@ -310,7 +304,7 @@ class Pairing:
             if self._waits(style):
                 while self.stack:  # what was opened since then ends with it
                     self._give_up(self.stack.pop(), candidate.start, index)
-                self._found(self.pending.pop().opening, candidate, candidate.end)
+                self._add(self.pending.pop().opening, candidate, candidate.end)
                 self.pending_single = None
             else:
                 self.unpaired.append(mark)
@@ -333,9 +327,9 @@ class Pairing:
             self._pair(opening, opening.soft)
 
     def _pair(self, opening: Candidate, closing: Candidate) -> None:
-        self._found(opening, closing, closing.end)
+        self._add(opening, closing, closing.end)
 
-    def _found(self, opening: Candidate, closing: Candidate | None, end: int, *, continues: bool = False) -> None:
+    def _add(self, opening: Candidate, closing: Candidate | None, end: int, *, continues: bool = False) -> None:
         last = closing.accept(_CLOSING) if closing else None
         self.found.append((opening.start, opening.accept(_OPENING), last, end, continues))
 
@@ -344,7 +338,7 @@ class Pairing:
         self.unpaired.append(opening.accept(_OPENING))
         self.doubtful.add(index)
         if self.text[opening.end : min(end, opening.end + 20)].strip(" .,;:"):
-            self._found(opening, None, end)
+            self._add(opening, None, end)
 
     def _end(self, candidates: list[Candidate], index: int) -> None:
         """Settle what the paragraph leaves open."""
@@ -391,7 +385,7 @@ class Pairing:
         if not self.text[last.end : min(high, last.end + 20)].strip(" .,;:"):
             self._lose(last, high, index)
         elif end == high and self._goes_on(last, index):
-            self._found(last, None, high, continues=True)
+            self._add(last, None, high, continues=True)
         else:
             last.accept(_OPENING)
             self.pending.append(_Waiting(last, end, index))

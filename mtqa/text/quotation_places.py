@@ -88,7 +88,7 @@ _FACING: dict[tuple[str, str], Facing] = {
 }
 
 
-def possible_marks(text: str, glyphs: Iterable[str] = tuple(GLYPHS)) -> list[int]:
+def possible_marks(text: str, glyphs: Iterable[str]) -> list[int]:
     """Where ``glyphs`` stand that may be marks, in order, less apostrophes between two characters of a word ("don't").
 
     A text has few of them, and few kinds: `str.find` gets from one to the next ten times as fast as a pattern does.

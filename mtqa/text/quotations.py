@@ -10,7 +10,7 @@ from operator import itemgetter
 from mtqa.model.records import dataclass
 from mtqa.model.span import Span
 from mtqa.text.quotation_pairing import Pairing
-from mtqa.text.quotation_places import GLYPHS
+from mtqa.text.quotation_places import possible_marks
 from mtqa.text.structure import Paragraph, Quotation, QuotationMark
 
 
@@ -80,10 +80,10 @@ class Quotations:
         return index >= 0 and self.in_doubt[index].end >= offset
 
 
-def quotations(text: str, paragraphs: Sequence[Paragraph], glyphs: Iterable[str] = tuple(GLYPHS)) -> Quotations:
+def quotations(text: str, paragraphs: Sequence[Paragraph], glyphs: Iterable[str]) -> Quotations:
     """Read the marks of ``text``, which are among ``glyphs``, by paragraph, in time that grows with its length."""
-    pairing = Pairing(text, paragraphs, glyphs)
-    pairing.read()
+    pairing = Pairing(text, paragraphs)
+    pairing.read(possible_marks(text, glyphs))
     pairs: list[Quotation] = []
     ends: list[int] = []
     for start, opening, closing, end, continues in sorted(pairing.found, key=itemgetter(0)):

@@ -112,11 +112,7 @@ def _role_alone(content: str) -> Role:
         and _CAPTION.match(content)
     ):
         return Role.CAPTION
-    if (
-        first in _BYLINE_SIGNS
-        and (len(content) <= _BYLINE or _BY_IN_CREDITS in content[:_CREDIT])
-        and _is_byline(content)
-    ):
+    if first in _BYLINE_SIGNS and _is_byline(content):
         return Role.BYLINE
     if content.endswith(_CAPTION_ENDS) and _CAPTION_END.search(content[-100:]):
         return Role.CAPTION
@@ -140,13 +136,7 @@ _CAPTION_BEGINNINGS = frozenset(
     for second in (word[1], word[1].upper())
 )
 #: How a line must end for `_CAPTION_END` to find something.
-_CAPTION_ENDS = tuple(
-    name + bracket + stop
-    for name, brackets in (("", [")"]), *((name, ["", ")"]) for name in ("Images", "Shutterstock", "AFP", "REUTERS")))
-    for bracket in brackets
-    for stop in ("", ".")
-)
-_BY_IN_CREDITS = " by"
+_CAPTION_ENDS = tuple(last + stop for last in (")", "Images", "Shutterstock", "AFP", "REUTERS") for stop in ("", "."))
 _BY = (
     "By",
     "BY",
@@ -167,7 +157,7 @@ _BYLINE_SIGNS = frozenset("([ABCDEFGHIJKLMNOPQRSTUVWXYZ")
 
 
 def _is_byline(content: str) -> bool:
-    if _BY_IN_CREDITS in content[:_CREDIT] and _BYLINE_CREDITS.match(content):
+    if " by" in content[:_CREDIT] and _BYLINE_CREDITS.match(content):
         return True
     if len(content) > _BYLINE:
         return False

@@ -68,9 +68,7 @@ _SPACED = frozenset(f". {first}" for first in ascii_letters + digits)
 _CLOSED = frozenset(f".{mark} " for mark in "\"”’'")
 _QUOTED = _CLOSED | {f". {mark}" for mark in "\"“‘'"}
 #: How the last sentence of a paragraph ends, most often.
-_ENDS = frozenset(
-    mark + closing for mark in ".!?…。！？｡" for closing in ("", '"', "”") if mark in ".!?…" or not closing
-)
+_ENDS = frozenset(_MARKS).union(mark + closing for mark in ".!?…" for closing in '"”')
 _JOINED = frozenset(f".{first}" for first in ascii_uppercase)
 #: A full stop inside a figure or an address.
 _INSIDE = frozenset(f".{first}" for first in ascii_lowercase + digits)
@@ -124,7 +122,7 @@ def _cuts(text: str, stops: Sequence[int], start: int, end: int) -> Iterator[tup
         ahead = text[at : at + 3]
         quoted = ahead in _QUOTED and end - at > len(ahead) and text[at + 3] in _CAPITALS
         if (quoted or ahead in _BEGINNINGS) and at - start >= TAIL and ends_no_abbreviation(text[at - TAIL : at]):
-            cut = at + 2 + (quoted and ahead in _CLOSED)
+            cut = at + 2 + (ahead in _CLOSED)
             yield cut, cut - 1
         elif ahead[:2] in _INSIDE:
             continue
