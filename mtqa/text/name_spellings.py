@@ -11,11 +11,14 @@ from mtqa.text.document import Document
 from mtqa.text.given_names import GIVEN_NAMES
 from mtqa.text.lexicon import frequent_words
 from mtqa.text.pattern import Pattern
+from mtqa.text.renderings import are_renderings
 
 #: What makes the people, the plural or the language of a name: Korean and Koreas are not two spellings.
 _ENDINGS = ("", "s", "n", "ns", "an", "ans", "ian", "ians", "ese", "ish", "i", "is")
 #: A stem has at least so many letters.
 _STEM = 4
+#: In longer words two letters may differ; in those shorter by more than one not even one may.
+_LONG = 6
 #: Letters that transliterations exchange: what a name is without them stays the same from one to the next.
 _SOUNDS = Pattern("kh|ck|zh|sh|ch|ts|tz|ph|th|gh|[cqzvxj]")
 _SOUND = {
@@ -29,17 +32,48 @@ _AFTER = Pattern(r"[ \u00a0]([^\W\d_]\w{0,30})")
 _GIVEN = frozenset(name.lower() for name in GIVEN_NAMES)
 
 
+#: Names that differ by a letter and are different people as often as not.
+_TWO_NAMES = frozenset(
+    frozenset(pair.split("/"))
+    for pair in (
+        "steven/stephen steven/stefen jeffrey/jeffery catherine/katherine kristin/kristen kirsten/kristen brian/bryan "
+        "philip/phillip alan/allan allen/allan daniel/daniil marion/marian francis/frances martin/marvin harold/gerald "
+        "robert/rupert karsten/carsten michael/michel michal/michael"
+    ).split()
+)
+
+
+def are_two(one: str, other: str) -> bool:
+    """Whether two words in small letters are known to be two names: Steven and Stephen, Mario and Maria."""
+    return (one[:-1] == other[:-1] and {one[-1], other[-1]} <= set("aoe")) or frozenset((one, other)) in _TWO_NAMES
+
+
 def are_alike(one: str, other: str) -> bool:
-    """Whether two words in small letters, two letters apart at most, may be spellings of one name.
+    """Whether two words in small letters, pairs of `twins`, may be spellings of one name.
 
     They are a letter apart, or sound alike, as transliterations of one name do. Two endings of one stem are not alike,
-    nor are names that differ in a last "a", "o" or "e" (Mario and Maria).
+    nor are two names.
     """
-    if _stems(one) & _stems(other) or (one[:-1] == other[:-1] and {one[-1], other[-1]} <= set("aoe")):
+    if _stems(one) & _stems(other) or are_two(one, other):
         return False
+    if are_renderings(one, other):
+        return True
     from rapidfuzz.distance import OSA  # here: few stories have two words that come so far
 
     return OSA.distance(one, other, score_cutoff=1) <= 1 or _heard(one) == _heard(other)
+
+
+def is_slip(usual: str, rare: str, *, edits: int) -> bool:
+    """Whether two words in small letters may be two spellings of one name, at most so many letters apart."""
+    shorter = min(len(usual), len(rare))
+    if abs(len(usual) - len(rare)) > edits or shorter < (_STEM if edits > 1 else _LONG - 1):
+        return False
+    if usual.startswith(rare) or rare.startswith(usual) or usual.replace("-", "") == rare.replace("-", ""):
+        return False
+    from rapidfuzz.distance import OSA  # here: few stories have two words that come so far
+
+    allowed = edits if shorter > _LONG else 1
+    return OSA.distance(usual, rare, score_cutoff=allowed) <= allowed
 
 
 def _stems(word: str) -> set[str]:

@@ -9,6 +9,7 @@ from itertools import combinations
 from mtqa.text.document import Document
 from mtqa.text.given_names import GIVEN_NAMES
 from mtqa.text.lexicon import is_name, is_word
+from mtqa.text.renderings import renderings
 from mtqa.text.scripts import script_name
 
 _GIVEN = frozenset(name.lower() for name in GIVEN_NAMES)
@@ -23,16 +24,21 @@ def twins(document: Document) -> Iterator[tuple[str, str]]:
 
     Both begin with the same letter, and with the same three or end with the same two; none begins with the other. Each
     is unusual in English or a given name, and one of them is neither a word nor a name that lists of English have.
+    Renderings of one name follow, which may differ in more, and which lists may have.
     """
     by_letter: defaultdict[str, list[str]] = defaultdict(list)
-    for word in document.unusual_words.difference(document.words) | (document.vocabulary & _GIVEN):
+    names = document.unusual_words.difference(document.words) | (document.vocabulary & _GIVEN)
+    for word in names:
         if len(word) >= _SHORTEST:
             by_letter[word[0]].append(word)
+    told = set()
     for words in by_letter.values():
         if 1 < len(words) <= _MOST:
             for pair in combinations(sorted(words), 2):
                 if _may_be_near(*pair) and _is_name(document, *pair) and _are_near(*pair):
+                    told.add(pair)
                     yield pair
+    yield from (pair for pair in renderings(document, names) if pair not in told and _are_names(document, *pair))
 
 
 def _may_be_near(one: str, other: str) -> bool:
@@ -62,9 +68,18 @@ def _is_name(document: Document, *words: str) -> bool:
 
     Letters of another script are a matter of their own: they may look like Latin ones.
     """
+    return _are_names(document, *words) and any(not is_word(word) and not is_name(word) for word in words)
+
+
+def _are_names(document: Document, *words: str) -> bool:
     if not all(word.isascii() or all(script_name(letter) == "Latin" for letter in word) for word in words):
         return False
-    places = [document.lowered.find(word) for word in words]
-    if not all(place >= 0 and document.text[place].isupper() for place in places):
-        return False
-    return any(not is_word(word) and not is_name(word) for word in words)
+    return all(_has_capital(document, word) for word in words)
+
+
+def _has_capital(document: Document, word: str) -> bool:
+    """Whether the word stands with a capital, or behind a hyphen, where it stands first and is no part of another."""
+    place = document.lowered.find(word)
+    while place > 0 and document.text[place - 1].isalpha():
+        place = document.lowered.find(word, place + 1)
+    return place >= 0 and (document.text[place].isupper() or document.text[place - 1 : place] == "-")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from mtqa.text.document import Document
-from mtqa.text.name_spellings import are_alike, may_be_one, written
+from mtqa.text.name_spellings import are_alike, are_two, is_slip, may_be_one, written
 
 
 @pytest.mark.parametrize(
@@ -39,6 +39,21 @@ def test_spellings_are_alike(one: str, other: str) -> None:
 def test_endings_and_other_sounds_are_not(one: str, other: str) -> None:
     assert not are_alike(one, other)
     assert not are_alike(other, one)
+
+
+@pytest.mark.parametrize(("one", "other"), [("maria", "mario"), ("steven", "stephen"), ("jeffery", "jeffrey")])
+def test_two_names_are_two_for_both_judgements(one: str, other: str) -> None:
+    assert are_two(one, other)
+    assert not are_alike(one, other)
+
+
+def test_a_slip_is_so_many_letters_away() -> None:
+    assert is_slip("skorenko", "skorinko", edits=1)
+    assert not is_slip("skorenko", "skarinko", edits=1)
+    assert is_slip("skorenko", "skarinko", edits=2)
+    assert not is_slip("skorenko", "skorenkov", edits=2)
+    assert not is_slip("jae-myung", "jaemyung", edits=2)
+    assert not is_slip("lena", "lene", edits=1)
 
 
 @pytest.mark.parametrize(
