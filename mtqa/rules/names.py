@@ -15,10 +15,18 @@ from mtqa.model.span import Span
 from mtqa.rulebook.known_names import known_names
 from mtqa.rulebook.rule import Bad, Good, Hit, rule
 from mtqa.text.document import Document
-from mtqa.text.folding import without_accents
 from mtqa.text.given_names import GIVEN_NAMES
 from mtqa.text.lexicon import is_name, is_word
-from mtqa.text.name_spellings import SPEAKS, TITLES_OF_PEOPLE, are_alike, are_two, is_slip, may_be_one, written
+from mtqa.text.name_spellings import (
+    SPEAKS,
+    TITLES_OF_PEOPLE,
+    are_alike,
+    are_two,
+    differ_in_accents,
+    is_slip,
+    may_be_one,
+    written,
+)
 from mtqa.text.pattern import Pattern
 from mtqa.text.renderings import are_one_given_name, are_renderings
 from mtqa.text.twins import twins
@@ -203,7 +211,7 @@ def name_varies(document: Document) -> Iterator[Hit]:
 def _settled(document: Document, usual: str, rare: str, *, known: bool = True) -> tuple[str, str]:
     """The right one of two spellings and the wrong one; empty where the story's metadata gives both.
 
-    Where it gives none, ``known`` says that the gazetteer decides.
+    Where it gives none, ``known`` says that the gazetteer decides, which has names with and without accents.
     """
     trusted = [word.lower() in document.trusted_names for word in (usual, rare)]
     if all(trusted):
@@ -211,6 +219,8 @@ def _settled(document: Document, usual: str, rare: str, *, known: bool = True) -
     if known and not any(trusted):
         right = known_names().right_words
         trusted = [word.lower() in right for word in (usual, rare)]
+        if all(trusted) and differ_in_accents(usual, rare):
+            return "", ""
     return (rare, usual) if trusted[1] and not trusted[0] else (usual, rare)
 
 
@@ -227,7 +237,7 @@ def _alone(document: Document, pairs: Sequence[tuple[str, str]], told: Set[Span]
         if not all(places.values()) or any(is_word(word) for word in pair) or are_one_given_name(*pair):
             continue
         usual, rare, sure = _usual(document, places)
-        same = _is_same_but_accents(*pair)
+        same = differ_in_accents(*pair)
         if not usual or not (same or _is_one(document, places[usual], places[rare])):
             continue
         settled = (usual,) if sure else pair
@@ -389,12 +399,8 @@ def _part(text: str, span: Span, differing: str) -> Span:
 
 def _severity(right: str, wrong: str) -> Severity | None:
     """How much it disturbs that a name is spelt in two ways; what no scheme makes is a slip, as the rule has it."""
-    if _is_same_but_accents(right, wrong):
+    if differ_in_accents(right, wrong):
         return Severity.NEUTRAL
     words = right.lower(), wrong.lower()
     scheme = are_one_given_name(*words) or (are_renderings(*words) and not is_slip(*words, edits=1))
     return Severity.MINOR if scheme else None
-
-
-def _is_same_but_accents(one: str, other: str) -> bool:
-    return without_accents(one.lower()) == without_accents(other.lower())

@@ -8,6 +8,7 @@ from mtqa.model.records import dataclass
 from mtqa.model.span import Span
 from mtqa.text.abbreviations import OPEN, TITLES
 from mtqa.text.document import Document
+from mtqa.text.folding import without_accents
 from mtqa.text.given_names import GIVEN_NAMES
 from mtqa.text.lexicon import frequent_words
 from mtqa.text.pattern import Pattern
@@ -61,6 +62,11 @@ def are_alike(one: str, other: str) -> bool:
     from rapidfuzz.distance import OSA  # here: few stories have two words that come so far
 
     return OSA.distance(one, other, score_cutoff=1) <= 1 or _heard(one) == _heard(other)
+
+
+def differ_in_accents(one: str, other: str) -> bool:
+    """Whether two words are the same but for accents and capitals."""
+    return without_accents(one.lower()) == without_accents(other.lower())
 
 
 def is_slip(usual: str, rare: str, *, edits: int) -> bool:
