@@ -211,7 +211,7 @@ def name_varies(document: Document) -> Iterator[Hit]:
 def _settled(document: Document, usual: str, rare: str, *, known: bool = True) -> tuple[str, str]:
     """The right one of two spellings and the wrong one; empty where the story's metadata gives both.
 
-    Where it gives none, ``known`` says that the gazetteer decides, which has names with and without accents.
+    Where it gives none, ``known`` says that the gazetteer decides.
     """
     trusted = [word.lower() in document.trusted_names for word in (usual, rare)]
     if all(trusted):
@@ -219,8 +219,6 @@ def _settled(document: Document, usual: str, rare: str, *, known: bool = True) -
     if known and not any(trusted):
         right = known_names().right_words
         trusted = [word.lower() in right for word in (usual, rare)]
-        if all(trusted) and differ_in_accents(usual, rare):
-            return "", ""
     return (rare, usual) if trusted[1] and not trusted[0] else (usual, rare)
 
 
@@ -360,10 +358,14 @@ def _is_listed(word: str) -> bool:
 
 
 def _are_near(usual: _Form, rare: _Form, counts: tuple[int, int], differing: str) -> bool:
-    """Whether the parts of two forms that differ, which stand so often, may be one name."""
+    """Whether the parts of two forms that differ, which stand so often, may be one name.
+
+    Not where the gazetteer has all their words: newsrooms write Qasem Soleimani and Qassem Soleimani.
+    """
     words: tuple[str, str] = getattr(usual, differing).replace("’", "'"), getattr(rare, differing).replace("’", "'")
     lowered = words[0].lower(), words[1].lower()
-    if lowered[0] == lowered[1] or are_two(*lowered):
+    all_words = f"{_full(usual)} {_full(rare)}".lower().split()
+    if lowered[0] == lowered[1] or are_two(*lowered) or known_names().right_words.issuperset(all_words):
         return False
     if are_renderings(*lowered):
         return True
