@@ -69,7 +69,7 @@ def without_overlaps(candidates: Iterable[Candidate], text: str) -> list[Candida
     for rule, hit, severity in ranked:
         if rule.gives_way and (span := _left(hit.span, taken, text)) is not None and taken.add(span):
             kept.append((rule, hit if span == hit.span else replace(hit, span=span), severity))
-    return sorted(kept, key=lambda candidate: (candidate[1].span, candidate[0].code))
+    return sorted(kept, key=lambda candidate: candidate[1].span.start)
 
 
 def _left(span: Span, taken: _Taken, text: str) -> Span | None:
