@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import OrderedDict
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -11,7 +12,7 @@ from click.testing import CliRunner, Result
 
 from mtqa import check
 from mtqa.cli.main import main
-from mtqa.engine import fluency
+from mtqa.engine import api, fluency
 from mtqa.engine.fluency import NOT_ASKED, with_fluency
 from mtqa.model.errors import ConfigError, NotInstalledError
 from mtqa.rules import all_rules
@@ -43,6 +44,7 @@ def model(monkeypatch: pytest.MonkeyPatch) -> list[str]:
         return LongestSentence(asked[-1])
 
     monkeypatch.setattr(fluency, "_judging", judging)
+    monkeypatch.setattr(api, "_checkers", OrderedDict())  # none with another test's judge
     return asked
 
 
