@@ -27,6 +27,12 @@ _FOREIGN = Pattern(
     r")"
     rf"|(?P<early>{_MONTH}) (?P<day>\d{{1,2}}) of (?P<late>(?:19|20)\d\d)\b(?![-–]|,\d)"
 )
+#: "On March, 25" and "Tuesday 7 march"; the other months are looked after by the rule on names in small letters.
+_NAMED_DAY = Pattern(
+    rf"\b(?:[Oo]n|[Uu]ntil|[Ss]ince|[Ff]rom)[ \u00a0](?P<named>(?i:{_MONTH})),[ \u00a0](?P<number>[0-3]?\d)"
+    r"(?![\w%]|[.,:/-]\d|[ \u00a0](?:per|million|billion|thousand|people|men|women)\b)"
+    rf"|\b(?:{_WEEKDAY}),?[ \u00a0](?P<day>[0-3]?\d)[ \u00a0](?P<small>march|may)\b(?![ \u00a0](?:be|have|not)\b)"
+)
 _BEFORE_A_DAY = ("on ", "until ", "from ", "since ", "by ", "before ", "after ", "the ")
 _BEFORE_A_VERSION = ("ersion ", "elease ", "uild ")
 _BEFORE_A_YEAR = (" in ", "In ", "since ", "of ", "from ", "until ")
@@ -38,18 +44,22 @@ _BEFORE_A_YEAR = (" in ", "In ", "since ", "of ", "from ", "until ")
     Severity.MINOR,
     Bad("The law was signed on [[05.10.2022]].", fixed="The law was signed on October 5, 2022."),
     Bad("The fair opens on [[5 of May]].", fixed="The fair opens on May 5."),
+    Bad("It opens on [[March, 25]] and closes on Tuesday [[7 may]].",
+        fixed="It opens on March 25 and closes on Tuesday 7 May."),
     Bad("It began in [[2014 year]], he said.", fixed="It began in 2014, he said."),
     Bad("He was freed on [[March 5 of 2019]].", fixed="He was freed on March 5, 2019."),
     Good("It was signed on the 5th of May and on 5 May 2022.", why="English dates"),
     Good("In May of 2019 and on the March 5 of each year.", why="a month of a year; a day of any year"),
+    Good("On March, 300 people came. On Sunday 3 may be hurt, from March, 20 million on.", why="counts"),
     Good("He lost the first 5 of May’s matches and 3 of March’s.", why="a number of matches"),
     Good("Version 10.2.2022 and the address 10.10.2020.1 are listed.", why="a version; an address"),
     Good("In 2014 year-end sales rose.", why="a compound"),
     screen=rf"\d\.\d{{1,2}}\.(?:19|20)\d\d|\d of (?:{_MONTH})|(?:19|20)\d\d year(?:[.,;:)]|\n?\z)"
-    r"|[a-y] \d\d? of (?:19|20)\d\d",
+    rf"|[a-y] \d\d? of (?:19|20)\d\d|[nlem][ \x{{A0}}](?i:{_MONTH}),[ \x{{A0}}]\d"
+    r"|day,?[ \x{A0}]\d\d?[ \x{A0}](?:march|may)\b",
     confidence=0.93,
     basis="edited news: no finding in 140,000 words; machine translation: 3 of 3 true",
-)
+)  # fmt: skip
 def foreign_date(document: Document) -> Iterator[Hit]:
     """A date is written as another language writes it.
 
@@ -83,6 +93,12 @@ def foreign_date(document: Document) -> Iterator[Hit]:
                 continue
         span = Span(start, match.end())
         yield Hit(span, f"“{document[span]}” is written {right} in English.", Suggestion(right))
+    for match in _NAMED_DAY.finditer(text):
+        first, last = ("named", "number") if match["named"] else ("day", "small")
+        span = Span(match.start(first), match.end(last))
+        right = f"{match['named'].capitalize()} {match['number']}" if match["named"] else document[span].title()
+        if is_date(int(match["number"] or match["day"]), _month(match["named"] or match["small"])):
+            yield Hit(span, f"“{document[span]}” is written {right} in English.", Suggestion(right))
 
 
 _ON = Pattern(

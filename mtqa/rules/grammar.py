@@ -209,6 +209,9 @@ _UNCOUNTED = {
     "legislations": "legislation",
     "luggages": "luggage",
     "machineries": "machinery",
+    "offsprings": "offspring",
+    "personnels": "personnel",
+    "softwares": "software",
     "spacecrafts": "spacecraft",
     "weaponries": "weaponry",
 }

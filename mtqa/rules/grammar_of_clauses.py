@@ -11,6 +11,7 @@ from mtqa.rulebook.rule import Bad, Good, Hit, Inside, rule
 from mtqa.text.document import Document
 from mtqa.text.pattern import Pattern
 from mtqa.text.verb_forms import FINITE_ONLY, IS_BASE_IN_ED, NEVER_BASE
+from mtqa.text.verbs import is_third_person_only
 
 _SPACE = "[ \u00a0]"
 _MODAL = r"will|would|shall|can|could|may|might|must|should|cannot|(?:wo|would|ca|could|should)n[’']t"
@@ -26,8 +27,10 @@ _THIRD = (
 )
 _WRONG_AFTER = Pattern(
     rf"(?<![\w’'-])(?P<before>[\w’]+){_SPACE}(?P<span>(?:{_MODAL}|{_DO})(?:{_SPACE}(?:not|never|also))?{_SPACE}"
-    rf"(?P<verb>{_IRREGULAR}|{_THIRD}|to|[a-z]{{2,20}}ed))(?![\w’'-])"
+    rf"(?P<verb>{_IRREGULAR}|{_THIRD}|to|[a-z]{{2,20}}ed|(?P<third>(?:(?<=n[’']t{_SPACE})|(?<=not{_SPACE}))[a-z]{{3,20}}s)))(?![\w’'-])"
 )
+#: "Each village will": what a modal follows here is no adjective, so that it is no noun either.
+_EACH = Pattern(r"\b(?:[Ee]ach|[Ee]very)[ \u00a0]\Z")
 #: "All they can to help", "what he could is clear": the modal ends a clause of its own.
 _RELATIVE = Pattern(
     r"(?i)\b(?:all|what|whatever|everything|anything|much|more|less|than|as|how|where|who|best|thing|any|every|way|ways)\b"
@@ -54,6 +57,7 @@ _NO_SUBJECT = frozenset(
     Bad("They [[will gone]] by Friday."),
     Bad("She [[can to]] help them. He [[does not has]] a car. It [[will goes]] on."),
     Bad("They [[will follows]] the sale of bread. It [[shall begins]] in May."),
+    Bad("The enemy [[does not abandons]] it. The mayor of each village [[will follows]] the plan."),
     Good("They will need, proceed, exceed and feed; it could speed up; they would succeed.", why="verbs that end so"),
     Good("They would proceed. We should speed up. She will need help. Funds may exceed it.", why="verbs that end so"),
     Good(
@@ -68,8 +72,10 @@ _NO_SUBJECT = frozenset(
     Good(
         "The will to live, the right to vote and the can to open. Unless he must, to please her.", why="nouns; a comma"
     ),
+    Good("It does not always help. They do not besides; what it does not means little.", why="adverbs; two clauses"),
     Good("They will found a firm and may wound somebody; he could lay it down.", why="verbs that look like past forms"),
-    screen=rf"(?:{_MODAL}|{_DO})[ \x{{A0}}](?:(?:not|never|also)[ \x{{A0}}])?(?:{_IRREGULAR}|{_THIRD}|to|[a-z]+ed)\b",
+    screen=rf"(?:{_MODAL}|{_DO})[ \x{{A0}}](?:(?:not|never|also)[ \x{{A0}}])?(?:{_IRREGULAR}|{_THIRD}|to|[a-z]+ed)\b"
+    rf"|{_DO}[ \x{{A0}}][a-z]+s\b",
     confidence=0.9,
     basis="456,000 words of edited and human English: 3 findings, all slips of translators; "
     "none in 151,000 words of machine translation",
@@ -87,6 +93,8 @@ def wrong_verb_form(document: Document) -> Iterator[Hit]:
     for match in _WRONG_AFTER.finditer(document.text):
         verb = match["verb"]
         if verb in IS_BASE_IN_ED or not _may_be_subject(document.text, match):
+            continue
+        if match["third"] and not is_third_person_only(verb):
             continue
         if (
             verb not in NEVER_BASE
@@ -111,6 +119,8 @@ def _may_be_subject(text: str, match: Match[str]) -> bool:
     if match["span"].split()[0] not in _NOUNS or before.lower() in _PRONOUNS or before.endswith("s"):
         return True
     opens_sentence = not text[max(match.start() - 2, 0) : match.start()].strip(" ,\u00a0").isalnum()
+    if _EACH.search(text, max(0, match.start() - len("every ")), match.start()):
+        return True
     return before[0].isupper() and not opens_sentence
 
 
@@ -120,6 +130,18 @@ _BARE = (
     "accept|achieve|announce|apply|arrive|become|begin|bring|choose|continue|decide|destroy|determine|develop|discuss|"
     "ensure|establish|explain|follow|give|happen|implement|improve|introduce|invite|occur|participate|prevent|protect|"
     "provide|publish|receive|recover|reduce|remove|replace|resolve|resume|send|solve|strengthen|suffer|take|tell|write"
+)
+#: Those of them, and some more, that are no noun and no participle either.
+_VERBS_ONLY = (
+    "accept|achieve|announce|arrive|bring|choose|continue|decide|deliver|destroy|determine|develop|discuss|distribute|"
+    "ensure|establish|explain|falsify|give|happen|implement|improve|inform|introduce|invite|maintain|occur|participate|"
+    "prevent|protect|provide|publish|receive|recover|reduce|remove|resolve|send|solve|strengthen|suffer|take|tell|write"
+)
+_THIRDS_ONLY = (
+    "accepts|achieves|agrees|allows|appears|arrives|becomes|begins|believes|belongs|brings|chooses|consists|contains|"
+    "decides|depends|destroys|ensures|establishes|exists|explains|gives|goes|happens|improves|includes|introduces|keeps|"
+    "knows|loses|makes|occurs|participates|prevents|produces|provides|receives|refuses|requires|says|seems|speaks|"
+    "strengthens|suffers|suffices|takes|tells|understands|wants|writes"
 )
 _OBJECTS = "ate|chose|drew|gave|knew|showed|stole|threw|took|wrote"
 _ADVERB = r"[ \xA0](?:not|also|already|never|now)"
@@ -138,8 +160,18 @@ _HAVE_PAST = Pattern(
     rf"|(?:is|are|was|were|has|had){_SPACE}be|been{_SPACE}has"
     rf"|(?<!it[ \xA0])(?:will|would|shall|should|must|cannot|could){_SPACE}(?:not{_SPACE})?be{_SPACE}"
     rf"(?:[a-z]{{2,12}}ly{_SPACE})?"
-    rf"(?:{_BARE})))(?![\w’'-])"
+    rf"(?:{_BARE})|(?P<bare>(?:has|have|had|is|are|was|were|been|being)"
+    rf"(?:[ \xA0](?:not|also|already))?{_SPACE}(?:{_VERBS_ONLY}))"
+    rf"|(?P<third>(?:is|are|was|were){_SPACE}(?:{_THIRDS_ONLY}))"
+    rf"))(?![\w’'-])"
 )
+#: What may make "was destroy" two clauses: "all he did was destroy it".
+_TWO_CLAUSES = Pattern(
+    r"(?i)\b(?:all|what|whatever|everything|anything|nothing|thing|things|do|does|did|done|doing|how|who|that|which|step|"
+    r"they|we|you|i|he|she|it)\b"
+)
+_LONGEST_OPENING = len(". There ")
+_OPENING_PRONOUN = Pattern(rf"(?:(?<=[.!?]{_SPACE})|(?<=\n)|\A)(?:It|He|She|They|We|This|That|There){_SPACE}\Z")
 
 
 @rule(
@@ -152,6 +184,7 @@ _HAVE_PAST = Pattern(
     Bad("New methods [[were be]] used there."),
     Bad("It was said that this [[has be]] done before."),
     Bad("The custom [[been has]] a part of life here."),
+    Bad("We [[have distribute]] the tents. It [[is suffices]] for all. The data had [[been falsify]] for years."),
     Bad("The trade [[will be gradually recover]] and a law [[must be introduce]] in May."),
     Good(
         "The money he had went to charity. The little power the firm had grew. What I had was time.",
@@ -163,12 +196,16 @@ _HAVE_PAST = Pattern(
         "The first job will be to receive them, the next will be feeding them; it will be take it or leave it.",
         why="infinitives with “to”; an idiom",
     ),
+    Good("All he did was destroy it; the rule they have provide for it.", why="two clauses"),
+    Good("The first thing to do is reduce costs.", why="an infinitive as predicate"),
     Good("The team it used to be began to show; the man he was to be took office.", why="two clauses"),
     screen=rf"(?:has|have|had|be|been|being|is|are|was|were)(?:[ \x{{A0}}](?:not|also|already|never|now))?[ \x{{A0}}]"
     rf"(?:{_FINITE}|showed)\b"
     r"|\b(?:is|are|was|were|has|had)[ \x{A0}]be\b|\bbeen[ \x{A0}]has\b"
     rf"|\b(?:will|would|shall|should|must|cannot|could)[ \x{{A0}}](?:not[ \x{{A0}}])?be[ \x{{A0}}]"
-    rf"(?:[a-z]+ly[ \x{{A0}}])?(?:{_BARE})\b",
+    rf"(?:[a-z]+ly[ \x{{A0}}])?(?:{_BARE})\b"
+    rf"|\b(?:has|have|had|is|are|was|were|been|being)[ \x{{A0}}](?:(?:not|also|already)[ \x{{A0}}])?"
+    rf"(?:{_VERBS_ONLY}|{_THIRDS_ONLY})\b",
     confidence=0.9,
     basis="456,000 words of edited and human English: 4 findings, all slips of translators; synthetic defects 1 of 1",
     quotations=Inside.SKIPPED,
@@ -187,8 +224,18 @@ def wrong_participle(document: Document) -> Iterator[Hit]:
         start = match.start()
         if match["span"] and not _SUBJECT_BEFORE.search(document.text, max(0, start - _SUBJECT_LENGTH), start):
             continue
+        if (match["bare"] or match["third"]) and not _is_one_clause(document, start):
+            continue
         span = Span.of(match)
         yield Hit(span, f"“{document[span]}” is no form of the verb: one of its words is wrong.")
+
+
+def _is_one_clause(document: Document, start: int) -> bool:
+    """Whether the words before ``start`` are a subject, and no other clause ("all he did") ends there."""
+    opening = max(document.sentence_at(start).content.start, start - _SUBJECT_LENGTH)
+    if _OPENING_PRONOUN.search(document.text, max(0, start - _LONGEST_OPENING), start):
+        return True
+    return _TWO_CLAUSES.search(document.text, opening, start) is None
 
 
 _SAID = "said|added|stressed|stated|noted|explained|emphasized|emphasised|continued|underlined|pointed out"

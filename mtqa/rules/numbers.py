@@ -24,7 +24,10 @@ _FEW_DECIMALS = Pattern(r",(?<=\d,)\d{1,2}(?![\d,]|\.\d)")
 _WHOLE_PART = Pattern(
     r"(?:(?<![\w.,:/-])|(?<=\d[-–]))(?P<whole>\d{1,3}(?P<groups>(?:\.\d{3}){0,3}|(?:[ \u00a0\u202f]\d{3}){0,3}))\Z"
 )
-_HAS_UNIT = Pattern(rf"[ \u00a0-]?(?:{_UNIT})|[ \u00a0]?[-–][ \u00a0]?\d{{1,3}},\d{{1,2}}[ \u00a0]?(?:{_UNIT})")
+_HAS_UNIT = Pattern(
+    rf"[ \u00a0-]?(?:{_UNIT})"
+    rf"|(?:[ \u00a0]?[-–][ \u00a0]?|[ \u00a0](?:and|to|or)[ \u00a0])\d{{1,3}},\d{{1,2}}[ \u00a0]?(?:{_UNIT})"
+)
 _GOES_ON = Pattern(r"[ \u00a0](?:and|or)[ \u00a0]\d")
 _A_WORD_FOLLOWS = Pattern(r"[ \u00a0](?!(?:and|or|to)\b)[a-z]")
 
@@ -46,6 +49,7 @@ def _has_decimals(text: str, match: re.Match[str], whole: re.Match[str]) -> bool
     Bad("Prices rose by [[4,9]] percent.", fixed="Prices rose by 4.9 percent."),
     Bad("It cost [[2,5]] million euros and $[[3,20]] more.", fixed="It cost 2.5 million euros and $3.20 more."),
     Bad("Growth of [[4,5]]-[[5,5]] percent is expected.", fixed="Growth of 4.5-5.5 percent is expected."),
+    Bad("Between [[1,1]] and [[3,5]] million fled.", fixed="Between 1.1 and 3.5 million fled."),
     Bad("The fine is [[1.250,50]] in all.", fixed="The fine is 1,250.50 in all."),
     Bad("They ran [[3,5]] times as far.", fixed="They ran 3.5 times as far."),
     Bad("Rain fell for [[0,5]] days.", fixed="Rain fell for 0.5 days."),
@@ -82,7 +86,7 @@ def decimal_comma(document: Document) -> Iterator[Hit]:
 
 
 _FIGURE_THOUSAND = Pattern(
-    r"(\d(?<![\w$€£¥₹.,-]\d)(?<![$€£¥₹] \d)\d{0,2}(?:[.,]\d{1,2})?)[ \u00a0]"
+    r"(\d(?<![\w$€£¥₹.,-]\d)(?<![$€£¥₹][ \u00a0]\d)\d{0,2}(?:[.,]\d{1,2})?)[ \u00a0]"
     r"(thousands?[ \u00a0](?:of[ \u00a0])?millions?|thousands?)\b"
     r"(?![-\u2010–](?!\s)\w|[ \u00a0]and[ \u00a0]\d)(?:[ \u00a0](\d{3})\b(?![.,]?\d)|(?<=s)[ \u00a0]of\b)?"
 )

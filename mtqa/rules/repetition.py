@@ -9,12 +9,14 @@ from mtqa.model.mqm import Category, Severity
 from mtqa.model.span import Span
 from mtqa.rulebook.rule import Bad, Good, Hit, rule
 from mtqa.text.document import Document
+from mtqa.text.doubled_names import follows_a_name, is_somebody, is_surname
 from mtqa.text.doubling import (
     ABSTRACT_NOUN,
     AFTER_A_PAIR,
     ARTICLES,
     BINOMIAL,
     EMPHATIC,
+    ENDS_A_NAME,
     FUNCTION,
     IMPOSSIBLE_AFTER_ARTICLE,
     LONG_ADJECTIVE,
@@ -75,8 +77,10 @@ def _may_stand_twice(document: Document, index: int) -> bool:
     if left[0].islower():
         return right != left or (len(folded) == 1 and folded != "a")
     if right[0].islower():
-        return folded not in FUNCTION
-    return left.isupper() or folded not in NEVER_DOUBLED_NAMES
+        return folded not in FUNCTION and not (folded in ENDS_A_NAME and follows_a_name(document, index))
+    if left.isupper():
+        return True
+    return folded not in NEVER_DOUBLED_NAMES and not is_surname(document, index)
 
 
 @rule(
@@ -87,7 +91,11 @@ def _may_stand_twice(document: Document, index: int) -> bool:
     Bad("The bridge was closed, officials [[said said]].", fixed="The bridge was closed, officials said."),
     Bad("[[The the]] vote is on Monday.", fixed="The vote is on Monday."),
     Bad("It was the [[Queen Queen]] who opened the hall.", fixed="It was the Queen who opened the hall."),
+    Bad("The Severance [[Hospital hospital]] was closed.", fixed="The Severance Hospital was closed."),
+    Bad("Sergei Ryabkov was late. [[Ryabkov Ryabkov]] said so.", fixed="Sergei Ryabkov was late. Ryabkov said so."),
     Good("He had had enough of all that that day.", why="two clauses meet"),
+    Good("Jomar Sirhan Sirhan was tried, and Sirhan Sirhan stayed.", why="a name doubled throughout"),
+    Good("A Bank bank holiday; the Hospital hospital staff left.", why="no name before the word"),
     Good("It was very very cold in the hall.", why="emphasis"),
     Good("They flew to Bora Bora and heard Duran Duran.", why="names"),
     Good("“It was a great day day,” she said.", why="speech"),
@@ -191,6 +199,9 @@ def impossible_words_together(document: Document) -> Iterator[Hit]:
         fixed="They visited the north and the south.",
     ),
     Bad("It may [[happen early happen early]] next week.", fixed="It may happen early next week."),
+    Bad("In May [[President Yoon President Yoon]] left.", fixed="In May President Yoon left."),
+    Bad("Captain Rohit Sharma won. [[Rohit Sharma Rohit Sharma]] was glad.",
+        fixed="Captain Rohit Sharma won. Rohit Sharma was glad."),
     Good("It grew more and more and more expensive.", why="a comparative"),
     Good("For half her life - half her life! - she wrote.", why="emphasis"),
     Good("He flew to New York New York.", why="a name"),
@@ -202,7 +213,7 @@ def impossible_words_together(document: Document) -> Iterator[Hit]:
     Good("Floors for foreign arrival, domestic arrival, domestic departure.", why="an enumeration"),
     confidence=0.95,
     basis="edited news: 1 finding in 125,000 words, a true slip; machine translation: 2 of 2 true",
-)
+)  # fmt: skip
 def phrase_twice(document: Document) -> Iterator[Hit]:
     """The same phrase stands twice in a row.
 
@@ -240,7 +251,7 @@ def _is_slip(document: Document, first: int, count: int) -> bool:
     if any(any(character.isdigit() for character in word) for word in folded):
         return False
     if not any(word[:1].islower() for word in document.words[first : first + count]):
-        return False
+        return is_somebody(document, first, count)
     return count > 2 or not any(word in _IN_IDIOMS for word in folded)
 
 

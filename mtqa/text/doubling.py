@@ -53,6 +53,21 @@ NEVER_DOUBLED_NAMES = _words(
     "paris london brussels washington tehran ankara"
 )
 
+#: What the names of places and bodies end in, so that "Severance Hospital hospital" says it twice.
+ENDS_A_NAME = _words(
+    "hospital county city province district delta river mountain mountains island islands lake valley street road "
+    "square bridge airport port station stadium university school college academy institute museum theatre temple "
+    "church mosque bank company corporation group agency ministry committee commission council court bureau "
+    "department association federation foundation organization center centre club park hotel region state village "
+    "festival newspaper desert sea strait peninsula dam"
+)
+
+#: Titles that a name follows.
+TITLES = _words(
+    "president minister secretary senator governor mayor chancellor ambassador king queen prince princess pope general "
+    "colonel captain premier chairman mr mrs ms dr professor sheikh"
+)
+
 #: Particles of phrasal verbs, and prepositions: the second one may open a phrase ("came in in March").
 PARTICLES = _words("in on up out over by off through")
 

@@ -158,6 +158,16 @@ def is_base_form(word: str) -> bool:
     return any(word in forms().verbal or word in forms().other for forms in (_frequent_forms, _all_forms))
 
 
+def is_verb_before_noun(word: str) -> bool:
+    """Whether ``word``, in lower case, is an infinitive that is seldom anything else: "reach", but not "murder"."""
+    return word in _all_forms().verbal
+
+
+def is_third_person_only(word: str) -> bool:
+    """Whether ``word``, in lower case, is a third person such as "abandons", and no adverb or base form in -s."""
+    return word in _all_forms().third and not is_base_form(word)
+
+
 def firsts_of_verbs(text: str, verbs: Sequence[Span]) -> tuple[Span, ...]:
     """The words with which verbs begin: of "has been told ... is" the words "has" and "is"."""
     rest = (other for one, other in pairwise(verbs) if not is_one_verb(text, (one, other)))
