@@ -174,3 +174,54 @@ def _with_space(text: str, mark: QuotationMark) -> Span:
     """The mark and the spaces on its left, so that none is left over when it goes."""
     before = _run(text, mark.span.start, -1)
     return Span(before.start if before else mark.span.start, mark.span.end)
+
+
+#: A double mark between a word and a word; endings that are put to a quotation ("Never Trump”ers") come off.
+_TIGHT = Pattern(
+    r"[\"“”](?<=[^\W\d_]{2}[\"“”])(?=[^\W\d_]{2})"
+    r"(?!(?:s|er|ers|ism|ist|ists|ed|ing|esque|ish|ness|like|style|ll|re|ve|th|nd|rd|st)(?![^\W\d_]))"
+    r"|[\"“](?<=[a-z][,:;][\"“])(?=[A-Za-z])"
+)
+
+
+@rule(
+    "QUO13",
+    Category.PUNCTUATION,
+    Severity.MINOR,
+    Bad('It was a "Scan Eagle[["]]belonging to the army.', fixed='It was a "Scan Eagle" belonging to the army.'),
+    Bad('He said:[["]]We do not wait.” They left.', fixed='He said: "We do not wait.” They left.'),
+    Bad("It was a “special operation[[”]]of the army.", fixed="It was a “special operation” of the army."),
+    Bad("They called it[[“]]special” and left.", fixed="They called it “special” and left."),
+    Good("The “Never Trump”ers and the “birther”ism of old.", why="endings put to a quotation"),
+    Good('A 12"record and 5\'6"tall men.', why="inches"),
+    Good("He said: “We stay.” “No,” she said.", why="right as it is"),
+    Good('<a href="x"class="y">', why="code"),
+    screen=r"[^\W\d_]{2}[\"“”][^\W\d_]{2}|[a-z][,:;][\"“][A-Za-z]|\p{L}{2}[\"“”]\p{L}{2}",
+    confidence=0.95,
+    basis="judged when the rule was written",
+)
+def quotation_mark_without_space(document: Document) -> Iterator[Hit]:
+    """A quotation mark sticks to the words on both its sides.
+
+    ## Why it matters
+    Readers cannot see at once whether the mark opens or closes.
+
+    ## Known limits
+    Only double marks between letters, and those after a comma or colon that open.
+    """
+    text = document.text
+    for match in _TIGHT.finditer(text):
+        start = match.start()
+        mark = next((m for m in document.quotations.marks if m.span.start == start), None)
+        if mark is None or mark.style is not QuoteStyle.DOUBLE:
+            continue
+        facing = mark.shape or mark.facing
+        if text[start - 1] in ",:;" and facing is Facing.CLOSING:
+            message = f"A space is missing after the quotation mark before “{words_after(text, match.end())}”."
+            yield Hit(Span.of(match), message, Suggestion(match[0] + " "))
+        elif facing is Facing.CLOSING:
+            message = f"A space is missing between the quotation and “{words_after(text, match.end())}”."
+            yield Hit(Span.of(match), message, Suggestion(match[0] + " "))
+        else:
+            message = f"A space is missing before the quotation “{words_after(text, match.end())} …”."
+            yield Hit(Span.of(match), message, Suggestion(" " + match[0]))

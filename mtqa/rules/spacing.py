@@ -23,7 +23,7 @@ _MARK_AFTER_SPACE = Pattern(
     r"|\.(?<=[ \u00a0]\.)(?=[”\"]|[ \t]*(?:\n|\Z)|[ \u00a0][“‘\"]?[A-Z])"
     r"|;(?<=[ \u00a0];)(?=[\s”\"]|\Z)"
     r"|\?(?<=[ \u00a0]\?)(?=[”\"]|[ \t]*(?:\n|\Z))"
-    r"|!(?<=[ \u00a0]!)(?=[”\"]|[ \t]*(?:\n|\Z))"
+    r"|!(?<=[ \u00a0]!)(?=!{0,3}(?:[”\"]|[ \t]*(?:\n|\Z)))"
     r"|:(?<=[ \u00a0]:)(?=[ \u00a0][\w“\"‘])"
 )
 _MOST_SPACES = 3
@@ -49,6 +49,7 @@ _ENDS_IN_SAYING = Pattern(rf"\b(?:{_SAYING})\Z")
         "What is fraud[[ ?]]\n\nNobody knows[[\u00a0;]] not even he.",
         fixed="What is fraud?\n\nNobody knows; not even he.",
     ),
+    Bad("He was the best of the match[[ !]]!", fixed="He was the best of the match!!"),
     Bad("The minister said[[ :]] we will stay.", fixed="The minister said: we will stay."),
     Good("He waited ... then left . . . alone .", why="spaced ellipses", known_limit=True),
     Good("He waited ... then left . . . alone. . . .", why="spaced ellipses"),
@@ -96,7 +97,9 @@ _OPENERS = (
     "Some|Many|Most|Both|Earlier|Also|Then|Such|Another|Nobody|No|Not|So|An|A|I"
 )
 _TIGHT_STOP = Pattern(rf"(?P<mark>[.?!])(?P<next>{_OPENERS})(?=[\s,])")
-_PLAIN_WORD = Pattern(r"(?:\A|[\s“”\"(‘’-])(?:[A-Z][a-z]{3,30}|[a-z]{2,30}|[12]\d{3}|[\w%]{1,15}[)%])\Z")
+_PLAIN_WORD = Pattern(
+    r"(?:\A|[\s“”\"(‘’-])(?:[A-Z][a-z]{3,30}|[a-z]{2,30}|[12]\d{3}|[\w%]{1,15}[)%]|[a-z]{2,30}[\"”])\Z"
+)
 
 
 @rule(
@@ -105,6 +108,7 @@ _PLAIN_WORD = Pattern(r"(?:\A|[\s“”\"(‘’-])(?:[A-Z][a-z]{3,30}|[a-z]{2,3
     Severity.MINOR,
     Bad("The dam broke at night[[.]]The town was warned.", fixed="The dam broke at night. The town was warned."),
     Bad("It began in 2019[[.]]It ended in May.", fixed="It began in 2019. It ended in May."),
+    Bad("He called it “a fair price”[[.]]He left.", fixed="He called it “a fair price”. He left."),
     Bad("Prices fell for farmers[[.]]Traders were glad.", known_limit=True),
     Bad("Who broke it[[?]]The state is silent.", fixed="Who broke it? The state is silent."),
     Bad("He works for the fund (IMF)[[.]]He is French.", fixed="He works for the fund (IMF). He is French."),
@@ -113,7 +117,7 @@ _PLAIN_WORD = Pattern(r"(?:\A|[\s“”\"(‘’-])(?:[A-Z][a-z]{3,30}|[a-z]{2,3
     Good("Write to john.Smith or a@mail.The or shop.Com or report.Docx today.", why="addresses and files"),
     Good("Will.I.Am sang at the U.S.Open finals.", why="initials"),
     Good("They call java.util.List and os.Path there.", why="code"),
-    screen=r"[a-z0-9)%][.?!][A-Z]",
+    screen=r"[a-z0-9)%\"”][.?!][A-Z]",
     confidence=0.96,
 )
 def missing_space_after_stop(document: Document) -> Iterator[Hit]:
