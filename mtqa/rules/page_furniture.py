@@ -88,7 +88,8 @@ _LINK = Pattern(
     r"(?:(?:to )?read also|see also|watch also(?=[ \u00a0]?:)|also read|read (?:more|next|on)"
     r"|read (?:the )?(?:full|more) (?:story|article)(?: here)?"
     r"|more on this(?: story| topic)?|related(?: articles?| stories| news| posts?| topics?| content)"
-    r"|you (?:may|might) (?:also )?(?:like|be interested in|want to read)(?: this)?|recommended for you|don['’]t miss"
+    r"|you (?:may|might) (?:also )?(?:like|be interested in|want to read)(?: this)?"
+    r"|(?:it|this) may interest you|recommended for you|don['’]t miss"
     r"|continue reading|click here(?: to read more)?|on this topic|most read"
     r"|editors?['’]s? picks?|trending now|what to read next|also on (?:our site|this site))"
     r"(?:[ \u00a0]?[:»>|…–—-].*|[.… ]*)$",
@@ -97,7 +98,7 @@ _LINK = Pattern(
 _RELATED = Pattern(
     r"^[^\w\n]{0,8}(?:RELATED|Related|READ|Read|ALSO|MORE)[ \u00a0]?[:|»][ \u00a0]?[^\n]{8,160}$", re.MULTILINE
 )
-_GLUED_LINK = Pattern(r"R(?<!\wR)(?:ead [Mm]ore|ead [Aa]lso|EAD MORE|EAD ALSO)(?=[A-Z][a-z])")
+_GLUED_LINK = Pattern(r"R(?<!\wR)(?:ead [Mm]ore|ead [Aa]lso|EAD MORE|EAD ALSO|elated [Nn]ews)(?=[A-Z][a-z])")
 
 
 @rule(
@@ -115,13 +116,15 @@ _GLUED_LINK = Pattern(r"R(?<!\wR)(?:ead [Mm]ore|ead [Aa]lso|EAD MORE|EAD ALSO)(?
         "The bridge is closed.\n\n[[See also]]\n\nIt opens in May.",
         fixed="The bridge is closed.\n\n\n\nIt opens in May.",
     ),
+    Bad("The bridge is closed.\n\n[[It may interest you: The mayor resigns]]\n", fixed="The bridge is closed.\n\n\n"),
+    Bad("The bridge is closed. [[Related news]]The mayor resigned.", fixed="The bridge is closed. The mayor resigned."),
     Bad("The bridge is closed. [[Read more]]The mayor resigned.", fixed="The bridge is closed. The mayor resigned."),
     Good("Read more slowly, the teacher said, and you will see also what is left out.", why="a sentence"),
     Good("Watch: A fox in the stadium\n\nIt ran for an hour.", why="a headline"),
     Good("He asked what to read next: the bill or the budget.", why="a sentence"),
     Good("Related industries suffered too.", why="a sentence"),
     screen=r"(?i)(?:read|see|watch) also|also (?:read|on)|read (?:more|next|on|the|full)|more on this|related|you m|"
-    r"recommended for|"
+    r"interest you|recommended for|"
     r"n['’]t miss|continue reading|click here|on this topic|most read|picks?\b|trending now|what to read|"
     r"(?:READ|ALSO|MORE).?[:|»]",
     confidence=0.97,
@@ -165,7 +168,18 @@ _PROMOTION = Pattern(
     r"|Click here (?:to|for)|Your e-?mail address will not be published|Required fields are marked"
     r"|Leave a (?:comment|reply)\b"
     r"|(?:This (?:web)?site|We) uses? cookies|By continuing to (?:use|browse)|Skip to (?:main )?content"
-    r"|(?:Copyright )?(?:©|\([cC]\)) ?(?:19|20)\d\d|All rights reserved|Please enable JavaScript"
+    r"|(?:Copyright ?)?(?:©|ⓒ|\([cC]\)) ?(?:19|20)\d\d"
+    r"|(?<=\n)(?:©|ⓒ|\([cC]\))[ \u00a0]?[A-Z][^\n.!?]{1,50}(?=\n|\Z)"
+    r"|(?<=\n)(?:Subscribers only|Only for subscribers|For subscribers only"
+    r"|This article is (?:reserved )?for (?:our )?subscribers)"
+    r"(?=[.!]?(?:\n|\Z))"
+    r"|(?:There (?:is|are) |It remains (?:you )?|You have )?\d{1,2}[ \u00a0]?% of this article (?:left )?to read"
+    r"|To leave a comment|You must (?:be logged|log) in to|(?:You need|Please) (?:to )?(?:log|sign) in to"
+    r"|If you (?:find|found|notice|noticed|spot|have found) an? (?:spelling )?(?:error|mistake|typo),? "
+    r"(?:in the text,? )?(?:please|select|press|highlight|let us|notify|tell us|write)"
+    r"|Scan the QR code|Download the app (?:for|to)|Click for (?:the )?(?:latest|more|details)"
+    r"|Get (?:the (?:latest )?)?updates (?:of|on|from) (?:selected|the latest|our)"
+    r"|All rights reserved|Please enable JavaScript"
     r"|Sign in to (?:comment|continue)|Save my name, e-?mail"
     r")"
 )
@@ -180,6 +194,10 @@ _PROMOTION = Pattern(
     Bad("The bridge is closed.\n\n[[Subscribe to us in Telegram.]]\n", fixed="The bridge is closed.\n\n\n"),
     Bad("It is shut.\n\n[[To follow the news of the valley on Telegram click here]]", fixed="It is shut.\n\n"),
     Bad("It is shut.\n\n[[CLICK FOR DETAILS]]", fixed="It is shut.\n\n"),
+    Bad("It is shut.\n\n[[Subscribers only]]", fixed="It is shut.\n\n"),
+    Bad("It is shut.\n\n[[To leave a comment, you must log in.]]", fixed="It is shut.\n\n"),
+    Bad("It is shut.\n\n[[©Valley News]]\n", fixed="It is shut.\n\n\n"),
+    Good("The magazine is for subscribers only. If you find an error of law, appeal.", why="sentences of the story"),
     Bad("It is shut. [[Unauthorized reproduction and redistribution prohibited]]", fixed="It is shut. "),
     Bad("The bridge is closed.\n\n[[Your email address will not be published.]]", fixed="The bridge is closed.\n\n"),
     Bad("The bridge is closed.\n\n[[© 2022 Valley Herald. ]][[All rights reserved.]]", known_limit=True),
@@ -189,7 +207,8 @@ _PROMOTION = Pattern(
     screen=r"(?i)(?:follow|like|find|join|read) us|click for details|unauthori[sz]ed (?:rep|cop)|"
     r"subscribe|sign up|(?:join|follow|download|get) (?:our|the|my)|"
     r"share |click here|e-?mail|required fields|leave a |cookies|by continuing|skip to|©|\(c\)|rights reserved|"
-    r"javascript|sign in to",
+    r"javascript|(?:sign|log|logged) in to|subscribers|of this article|if you (?:f|n|s|have f)|qr code|click for|ⓒ|"
+    r"get (?:the (?:latest )?)?updates",
     quotations=Inside.SKIPPED,
     confidence=0.97,
     basis="edited news: no finding in 125,000 words; machine translation: 1 of 1 true",

@@ -12,6 +12,7 @@ from mtqa.rulebook.rule import Bad, Good, Hit, rule
 from mtqa.text.document import Document
 from mtqa.text.excerpt import words_after, words_before
 from mtqa.text.pattern import Pattern
+from mtqa.text.quotation_places import is_opening_turned
 from mtqa.text.structure import Facing, Quotation, QuotationMark, QuoteStyle
 
 _RIGHT = {Facing.OPENING: "“", Facing.CLOSING: "”"}
@@ -70,6 +71,7 @@ def quotation_mark_facing_wrong_way(document: Document) -> Iterator[Hit]:
     Severity.MINOR,
     Bad('He said [[""]]we will stay" and left.', fixed='He said "we will stay" and left.'),
     Bad('[[""]]We will stay,[[""]] he said.', fixed='"We will stay," he said.'),
+    Bad("[[“”]]We will stay”, he said.", fixed="“We will stay”, he said."),
     Bad("“We will stay,[[””]] he said.", fixed="“We will stay,” he said."),
     Bad('[[“"]]We will stay,[["”]] he said.', fixed="“We will stay,” he said."),
     Good("“He told me ‘no,’” she said. \"'No,' he said.\"", why="a single mark inside a double one"),
@@ -95,6 +97,10 @@ def quotation_mark_doubled(document: Document) -> Iterator[Hit]:
         if quotation.closing:
             partner[quotation.opening.span.start] = quotation.closing.span.start
             partner[quotation.closing.span.start] = quotation.opening.span.start
+    for quotation in view.pairs:
+        if len(quotation.span) == 2 and is_opening_turned(document.text, quotation.span.start):
+            words = words_after(document.text, quotation.span.end)
+            yield Hit(quotation.span, f"The quotation mark before “{words}” stands twice.", Suggestion("“"))
     end = 0
     for left, right in pairwise(view.marks):
         first, second = left.span.start, right.span.start
@@ -149,7 +155,7 @@ def quotation_marks_round_nothing(document: Document) -> Iterator[Hit]:
         if quotation.closing is None or quotation.opening.style is not QuoteStyle.DOUBLE:
             continue
         span = quotation.span
-        if document[quotation.content].strip() or len(span) > 4:
+        if document[quotation.content].strip() or len(span) > 4 or is_opening_turned(text, span.start):
             continue
         near = document.sentence_at(span.start).content
         if _ABOUT_CODE.search(text, max(near.start, span.start - 80), min(near.end, span.end + 80)) is None:

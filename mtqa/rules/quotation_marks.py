@@ -11,7 +11,7 @@ from mtqa.rulebook.rule import Bad, Good, Hit, rule
 from mtqa.text.document import Document
 from mtqa.text.excerpt import words_after, words_before
 from mtqa.text.pattern import Pattern
-from mtqa.text.quotation_places import DOUBLE_GLYPHS, is_doubled, is_lonely
+from mtqa.text.quotation_places import DOUBLE_GLYPHS, is_doubled, is_lonely, is_opening_turned
 from mtqa.text.structure import Facing, QuotationMark, QuoteStyle
 
 #: After a mark that closes nothing: the words that show that it did close a quotation and is no apostrophe.
@@ -114,6 +114,7 @@ def _is_cut_off(document: Document) -> bool:
     Bad('The talks failed.\n\nThose things cannot be undone,[["]] Reeher said.'),
     Bad("The talks failed.\n\nHe wrote of guided rules and faults.[[”]] Nobody spoke."),
     Good("“We were told so,” he said.\n\nNobody spoke.", why="opened and closed"),
+    Good("“”We were told so”, he said.\n\nNobody spoke.", why="opened twice, which another rule names"),
     Good('"We will stay.\n\nWe will fight.\n\nWe will win," he said.', why="opened three paragraphs earlier"),
     Good('He is 6\'2" tall.\n\nA 5" pipe burst; the 12" record sold.', why="feet and inches"),
     Good("We will stay,” he said.", why="one paragraph alone may be a piece of a longer quotation"),
@@ -136,8 +137,19 @@ def quotation_never_opened(document: Document) -> Iterator[Hit]:
         if is_doubled(document.text, mark) or _is_apostrophe(document, mark):
             continue
         words = words_before(document.text, mark.span.start)
-        if words:
+        if words and not _is_opened_by_two(document, mark):
             yield Hit(mark.span, f"A quotation closes after “{words}”, but none was opened.")
+
+
+def _is_opened_by_two(document: Document, mark: QuotationMark) -> bool:
+    """Whether “” before a word opened what ``mark`` closes."""
+    opening = document.paragraph_at(mark.span.start).content.start
+    start = document.text.rfind("“", max(opening, mark.span.start - _LONGEST_QUOTATION), mark.span.start)
+    return start >= 0 and is_opening_turned(document.text, start)
+
+
+#: How far before its end a quotation is looked for, in code points.
+_LONGEST_QUOTATION = 2_000
 
 
 @rule(

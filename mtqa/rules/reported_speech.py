@@ -13,8 +13,9 @@ from mtqa.text.pattern import Pattern
 
 _SPACE = "[ \u00a0]"
 _SAYING = (
-    "said|says|added|stated|stressed|noted|emphasi[sz]ed|announced|declared|explained|reported|claimed|underlined|recalled|"
-    "confirmed|pointed out|believes?|thinks?|criticized|criticised|warned|promised|assured|admitted|argued|told reporters"
+    "said|says|added|stated|stressed|noted|emphasi[sz]ed|announced|declared|explained|reported|claimed|underlined|"
+    "recalled|confirmed|pointed out|believes?|thinks?|criticized|criticised|warned|promised|assured|admitted|argued|"
+    "told reporters"
 )
 #: What the clause after "that" begins with; "that is" and "that was" would be remarks on what was said.
 _CLAUSE = (
@@ -42,7 +43,8 @@ _BACK = 60
     Good("She said, “That the city pays is new.” He said: “We stay.”", why="speech"),
     Good("“They left,” he said, that being the end of it. It was, she noted, that of a king.", why="a remark"),
     Good("He told them that: he would stay.", why="no speech follows"),
-    screen=rf"\b(?:{_SAYING})(?:,[ \x{{A0}}]that[ \x{{A0}}]|;[ \x{{A0}}]?[\"“«„])|\bthat[ \x{{A0}}]?[:;][ \x{{A0}}]?[\"“«„]",
+    screen=rf"\b(?:{_SAYING})(?:,[ \x{{A0}}]that[ \x{{A0}}]|;[ \x{{A0}}]?[\"“«„])"
+    rf"|\bthat[ \x{{A0}}]?[:;][ \x{{A0}}]?[\"“«„]",
     confidence=0.93,
     basis="judged when the rule was written",
     quotations=Inside.SKIPPED,

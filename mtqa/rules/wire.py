@@ -29,7 +29,20 @@ _PARTED = Pattern(
     rf"(?:{_SECTION}[ \u00a0]{{0,2}}[>»›→/|][ \u00a0]{{0,2}}){{1,6}}"
     rf"(?:{_SECTION}[ \u00a0]{{1,2}}[>»›→/|][ \u00a0]{{0,2}})?"
 )
-
+#: A line that is nothing but a path: it begins at the site's first page, or arrows part its items.
+_ROOT = (
+    r"(?:Home ?[Pp]age|Home|HOME(?: ?PAGE)?|Main(?: [Pp]age)?|MAIN(?: PAGE)?|Start ?[Pp]age|START PAGE|Front ?[Pp]age"
+    r"|Cover)"
+)
+_ITEM = r"[A-Z][\w’'&.-]{0,20}(?:[ \u00a0][\w’'&.-]{1,20}){0,3}"
+_PATH = Pattern(
+    rf"(?:{_ROOT}(?:[ \u00a0]{{0,2}}[>»›→/|][ \u00a0]{{0,2}}{_ITEM}){{1,5}}"
+    rf"|(?P<items>{_ITEM}(?:[ \u00a0]{{0,2}}[>»›→][ \u00a0]{{0,2}}{_ITEM}){{1,5}}))[ \u00a0>»›→/|]{{0,3}}$",
+    re.MULTILINE,
+)
+_ONE_ITEM = Pattern(_ITEM)
+#: The longest path, and how many lines at the top of a page may be one.
+_LONGEST_PATH, _TOP_LINES = 120, 4
 
 _LETTERS = Pattern(r"[\w’']+")
 
@@ -146,6 +159,9 @@ def _figures(text: str) -> str:
     ),
     Bad("[[Home > News > ]]A bridge falls in the valley", fixed="A bridge falls in the valley"),
     Bad("[[HomeNewsLocal]]Bridge falls in the valley", fixed="Bridge falls in the valley"),
+    Bad("[[Home > World > Middle East]]\n\nA bridge falls.", fixed="\n\nA bridge falls."),
+    Bad("[[Main » Politics » World]]\nA bridge falls.", fixed="\nA bridge falls."),
+    Good("Berlin > Paris\n\nThe train was late. Home / away: 2-1 to Rovers.", why="no sections; a line that goes on"),
     Bad(
         "[[Politics]]Mayor leaves his party at last\n\nMayor leaves his party at last\n\nHe gave no reason.",
         fixed="Mayor leaves his party at last\n\nMayor leaves his party at last\n\nHe gave no reason.",
@@ -155,7 +171,8 @@ def _figures(text: str) -> str:
     Good("Home is where the heart is.", why="a word"),
     Good("Home News Local radio is heard here.", why="words apart"),
     Good("News/analysis: a bridge falls", why="one label"),
-    screen=rf"{_SECTION}(?:[A-Z0-9“\"‘']|[ \x{{a0}}]{{0,2}}[>»›→/|])",
+    screen=rf"{_SECTION}(?:[A-Z0-9“\"‘']|[ \x{{a0}}]{{0,2}}[>»›→/|])"
+    rf"|(?:\A|\n){_ROOT}[ \x{{a0}}]{{0,2}}[>»›→/|]|(?:\A|\n)[A-Z][\w’'&. -]*[ \x{{a0}}]{{0,2}}[>»›→]",
     scope="document",
     confidence=0.98,
     basis="edited news: no finding in 125,000 words; the first story: true",
@@ -170,9 +187,11 @@ def glued_breadcrumb(document: Document) -> Iterator[Hit]:
     Only the usual names of sections are known; a single one counts only where the headline comes again without it.
     """
     lines = [_letters(document[paragraph.content]) for paragraph in document.paragraphs[:_OPENING]]
+    for path in _paths(document.text):
+        yield Hit(path, f"“{document[path]}” is the path of a web page.", Suggestion(""))
     for paragraph in document.paragraphs:
         span = _crumbs(document, paragraph.content.start)
-        if span is None or span.end >= paragraph.content.end:
+        if span is None or span.end >= paragraph.content.end or _is_path(document.text, span.start):
             continue
         crumbs = document[span]
         if len(_ONE_SECTION.findall(crumbs)) < 2:
@@ -180,6 +199,29 @@ def glued_breadcrumb(document: Document) -> Iterator[Hit]:
             if paragraph.span.start or rest not in lines:
                 continue
         yield Hit(span, f"“{crumbs.strip()}” is the path of a web page, glued to the story.", Suggestion(""))
+
+
+def _is_path(text: str, start: int) -> bool:
+    """Whether the line that begins at ``start`` is a path and nothing else."""
+    path = _PATH.match(text, start, start + _LONGEST_PATH)
+    if path is None or (path.end() < len(text) and text[path.end()] != "\n"):
+        return False
+    return path["items"] is None or any(_ONE_SECTION.fullmatch(item) for item in _ONE_ITEM.findall(path["items"]))
+
+
+def _paths(text: str) -> Iterator[Span]:
+    """The lines at the top that are paths."""
+    start = 0
+    for _ in range(_TOP_LINES):
+        end = text.find("\n", start)
+        end = len(text) if end < 0 else end
+        if start < end <= start + _LONGEST_PATH and _is_path(text, start):
+            yield Span(start, start + len(text[start:end].rstrip()))
+        start = end + 1
+        while text[start : start + 1] == "\n":
+            start += 1
+        if start >= len(text):
+            return
 
 
 _SITE = Pattern(

@@ -190,3 +190,12 @@ def is_lonely(text: str, mark: QuotationMark) -> bool:
         mark.span.end : mark.span.end + 1
     ].strip(" .,;:")
     return not around.strip()
+
+
+def is_opening_turned(text: str, start: int) -> bool:
+    """Whether “” at ``start`` stands before a word, and nothing but a space before it: one opening mark, put twice."""
+    return (
+        text[start : start + 2] == "“”"
+        and text[start + 2 : start + 3].isalnum()
+        and not text[max(0, start - 1) : start].strip(" \n(")
+    )
