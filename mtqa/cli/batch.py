@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from mtqa.batch.choice import Choice
     from mtqa.batch.contract import Settings
     from mtqa.batch.work import Done
+    from mtqa.cli.options import Asked
 
 PASSED, UNREAD, CRASHED, INTERRUPTED = 0, 3, 4, 130
 
@@ -59,9 +60,7 @@ Where several hold, the highest counts. 130 means interrupted.
 )
 @click.option("--where", metavar="EXPR", help="Only stories for which this holds: an expression of DuckDB.")
 @click.option("--limit", type=click.IntRange(1), metavar="N", help="Only the first N stories of those meant.")
-@click.option(
-    "--jobs", type=click.IntRange(1), metavar="N", help="How many processes.  [default: as many as there are cores]"
-)
+@options.jobs
 @click.option(
     "--engine",
     type=click.Choice(["embedded", "spark"]),
@@ -78,9 +77,7 @@ Where several hold, the highest counts. 130 means interrupted.
     metavar="SECONDS",
     help="Give a story up that takes longer; it is told among the failures.",
 )
-@options.selection
-@options.house
-@options.reading
+@options.asked
 @options.color
 @options.debug
 def command(  # noqa: PLR0913, PLR0917 - one argument an option
@@ -94,14 +91,7 @@ def command(  # noqa: PLR0913, PLR0917 - one argument an option
     engine: str,
     master: str | None,
     time_limit: float,
-    select: tuple[str, ...],
-    ignore: tuple[str, ...],
-    preview: bool | None,
-    config: str | None,
-    no_config: bool,
-    profile: str | None,
-    input_format: str | None,
-    language: str | None,
+    asked: Asked,
     color: str,
     debug: bool,
 ) -> int:
@@ -118,22 +108,27 @@ def command(  # noqa: PLR0913, PLR0917 - one argument an option
         raise NotInstalledError(
             f"archives are checked with the package {error.name}: pip install 'mtqa[batch]'"
         ) from error
-    from mtqa.readers import FORMATS
-
-    if input_format is not None and input_format not in FORMATS:
-        raise ConfigError(f'there is no format "{input_format}"; formats are {", ".join(FORMATS)}')
-    settings = Settings(profile, config, config is None and not no_config, select, ignore, preview, language)
+    form = asked.reading().form
+    settings = Settings(
+        asked.profile,
+        asked.config,
+        asked.config is None and not asked.no_config,
+        asked.select,
+        asked.ignore,
+        asked.preview,
+        asked.language,
+    )
     if engine == "spark":
         chosen = {"--sample": sample, "--since": since, "--where": where, "--limit": limit}
-        refused = [name for name, value in {**chosen, "--jobs": jobs, "--input-format": input_format}.items() if value]
+        refused = [name for name, value in {**chosen, "--jobs": jobs, "--input-format": form}.items() if value]
         return _on_spark(archives, out, settings, master, refused)
     if master is not None:
         raise ConfigError("--master names a Spark cluster; say --engine spark as well")
     choice, number = _choice(sample, since, where or "")
-    order = Order(archives, Path(out), settings, choice, number, limit, input_format, time_limit)
+    order = Order(archives, Path(out), settings, choice, number, limit, form, time_limit)
     watching = _watching(color)
     try:
-        total = run(order, watching, jobs=jobs or _cores())
+        total = run(order, watching, jobs=jobs or options.cores())
     except KeyboardInterrupt:
         watching.close()
         what = summary(watching.now, watching.now, watching.seconds)
@@ -204,13 +199,6 @@ def _watching(color: str) -> Any:
     from rich.console import Console
 
     return Shown(Console(stderr=True, no_color=color == "never"))
-
-
-def _cores() -> int:
-    """How many cores this process may use."""
-    import os
-
-    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
 def _exit_code(total: Done) -> int:

@@ -13,6 +13,7 @@ from mtqa.cli.outputs import CHOICES
 from mtqa.model.unread import Unread
 
 if TYPE_CHECKING:
+    from mtqa.cli.options import Asked
     from mtqa.engine.gate import Gate
     from mtqa.model.result import Result
     from mtqa.text.document import Document
@@ -52,39 +53,22 @@ Where several hold, the highest counts.
     metavar="FILE|FORMAT:FILE",
     help="Write there, standard output otherwise; with a format before it, write that one too. May be repeated.",
 )
-@options.selection
 @click.option("--min-severity", type=click.Choice(options.SEVERITIES), help="Leave lesser findings out.")
 @click.option("--min-confidence", type=click.FloatRange(0, 1), help="Leave less sure findings out: 0 to 1.")
-@click.option(
-    "--fail-on",
-    type=click.Choice(["critical", "major", "minor", "never"]),
-    help="Exit with 1 when there is a finding this grave or graver.  [default: never]",
-)
+@options.fail_on("Exit with 1 when there is a finding this grave or graver.  [default: never]")
 @options.fluency
 @baselines.options
-@options.house
-@options.reading
+@options.asked
 @options.color
 @options.debug
 def command(  # noqa: PLR0913, PLR0917 - one argument an option
     paths: tuple[str, ...],
     form: str,
     output: tuple[str, ...],
-    select: tuple[str, ...],
-    ignore: tuple[str, ...],
-    preview: bool | None,
-    min_severity: str | None,
-    min_confidence: float | None,
-    fail_on: str | None,
-    fluency: str | None,
     baseline: str | None,
     write_baseline: str | None,
     prune_baseline: bool,
-    config: str | None,
-    no_config: bool,
-    profile: str | None,
-    input_format: str | None,
-    language: str | None,
+    asked: Asked,
     color: str,
     debug: bool,
 ) -> int:
@@ -93,14 +77,10 @@ def command(  # noqa: PLR0913, PLR0917 - one argument an option
     FILE is a story, a file of several stories, a folder, or - for standard input.
     """
     from mtqa.cli.inputs import chosen, documents
-    from mtqa.engine.checkers import Checkers, Options
     from mtqa.engine.gate import Gate
-    from mtqa.engine.reading import Reading
     from mtqa.engine.regions import with_regions
 
-    least = None if min_severity is None else options.severity(min_severity)
-    asked = Options(select, ignore, preview, least, min_confidence, fail_on, profile=profile, fluency=fluency)
-    checkers = Checkers(asked, config=config, search=not no_config)
+    checkers = asked.checkers()
     accepted = baselines.Accepted(baseline, write_baseline, prune=prune_baseline)
     reports = outputs.targets(output, otherwise=form)
     if not any(form == target.form for target in reports):
@@ -110,7 +90,7 @@ def command(  # noqa: PLR0913, PLR0917 - one argument an option
     quiet = any((one.form, one.path) == ("terminal", None) for one in reports) and sys.stdout.isatty()
     with_places = outputs.shows_regions(reports)
     with outputs.Outputs(reports, outputs.surroundings(checkers, run.reasons), color=color) as write:
-        for document in _watched(documents(Reading(input_format, language), inputs), quiet=quiet):
+        for document in _watched(documents(asked.reading(), inputs), quiet=quiet):
             if isinstance(document, Unread):
                 run.unread(document)
                 accepted.unread(document)

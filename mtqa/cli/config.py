@@ -11,6 +11,7 @@ import click
 from mtqa.cli import options
 
 if TYPE_CHECKING:
+    from mtqa.cli.options import Asked
     from mtqa.engine.checker import Checker
     from mtqa.engine.config.settings import Setting, Settings
     from mtqa.render.styled import Text
@@ -33,12 +34,10 @@ House files are called mtqa.toml; `mtqa init` writes one, docs/house-files.md ex
 @click.option("--schema", is_flag=True, help="Print the JSON Schema of mtqa.toml, for editors, instead.")
 @options.house
 @options.color
-def command(  # noqa: PLR0913, PLR0917 - one argument an option
-    path: str, form: str, schema: bool, config: str | None, no_config: bool, profile: str | None, color: str
-) -> None:
+@options.gathered
+def command(path: str, form: str, schema: bool, asked: Asked, color: str) -> None:
     """Show which house files and profiles hold for a story, what is in force, and who says so."""
     from mtqa.cli.output import view, write, write_data
-    from mtqa.engine.checkers import Checkers, Options
     from mtqa.rules import all_rules
 
     if schema:
@@ -47,7 +46,7 @@ def command(  # noqa: PLR0913, PLR0917 - one argument an option
         write_data(of_house_files.schema(all_rules()))
         return
     story = str(Path(path, "story")) if Path(path).is_dir() else path
-    checkers = Checkers(Options(profile=profile), config=config, search=not no_config)
+    checkers = asked.checkers()
     settings, checker = checkers.settings(story), checkers.of(story)
     if form == "json":
         write_data(_json(settings, checker))

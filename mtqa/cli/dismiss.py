@@ -11,12 +11,13 @@ import click
 
 from mtqa.cli import options
 from mtqa.cli.inputs import content
-from mtqa.engine.reading import Reading
 from mtqa.model.errors import ConfigError
 from mtqa.model.unread import Unread
 
 if TYPE_CHECKING:
+    from mtqa.cli.options import Asked
     from mtqa.engine.checker import Checker
+    from mtqa.engine.reading import Reading
     from mtqa.model.finding import Finding
     from mtqa.model.result import Result
     from mtqa.text.document import Document
@@ -45,28 +46,18 @@ In Markdown and HTML a comment before a paragraph does the same:
 @click.option("--id", "identity", metavar="ID", help="The story that is meant, in a file of several.")
 @options.house
 @options.reading
-def command(  # noqa: PLR0913, PLR0917 - one argument an option
-    path: str,
-    what: tuple[str, ...],
-    reason: str,
-    identity: str | None,
-    config: str | None,
-    no_config: bool,
-    profile: str | None,
-    input_format: str | None,
-    language: str | None,
-) -> None:
+@options.gathered
+def command(path: str, what: tuple[str, ...], reason: str, identity: str | None, asked: Asked) -> None:
     """Let findings of a story stand, and write down why."""
     from mtqa.cli.output import replace_file
-    from mtqa.engine.checkers import ALL, Checkers, Options
+    from mtqa.engine.checkers import ALL
     from mtqa.engine.sidecar import SUFFIX, entry
     from mtqa.render.wording import count
 
     if not reason.strip():
         raise ConfigError("--reason: it is empty; say why the findings may stand")
-    checkers = Checkers(Options(listed=ALL, profile=profile), config=config, search=not no_config)
-    checker = checkers.of(path)
-    documents = _documents(path, identity, Reading(input_format, language))
+    checker = asked.checkers(listed=ALL).of(path)
+    documents = _documents(path, identity, asked.reading())
     results = [checker.check(document) for document in documents]
     entries: list[str] = []
     number = 0

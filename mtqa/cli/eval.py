@@ -12,6 +12,7 @@ from mtqa.cli import options
 from mtqa.model.errors import ConfigError
 
 if TYPE_CHECKING:
+    from mtqa.cli.options import Asked
     from mtqa.evaluation.measure import Evaluation
     from mtqa.rulebook.rule import Rule
 
@@ -43,41 +44,35 @@ _CRASHED = 4
 @click.option(
     "--data-name", "names", multiple=True, help="Name of the data that the evidence carries; may be repeated."
 )
+@options.gathered
 def command(  # noqa: PLR0913, PLR0917 - one argument an option
     gold: tuple[Path, ...],
     form: str,
-    select: tuple[str, ...],
-    ignore: tuple[str, ...],
-    preview: bool | None,
-    fluency: str | None,
-    config: str | None,
-    profile: str | None,
     misses: bool,
     alarms: bool,
     write_evidence: Path | None,
     date: day | None,
     names: tuple[str, ...],
+    asked: Asked,
 ) -> None:
     """Measure every rule on GOLD: files or folders of stories whose defects are known.
 
     A story with "spans" is annotated: its findings are confirmed when they hit a mark. A story without is edited copy:
     findings there are false alarms, unless they hit one of its "known_defects".
     """
-    from mtqa.engine.checkers import Checkers, Options
     from mtqa.evaluation.gold import read
     from mtqa.evaluation.measure import evaluate
     from mtqa.rules import all_rules
 
-    asked = Options(select, ignore, preview, fluency=fluency, profile=profile)
     if write_evidence is not None and not names:
         raise ConfigError("--write-evidence: say with --data-name what the rules were measured on")
-    if write_evidence is not None and (config is not None or asked != Options(fluency=fluency)):
+    if write_evidence is not None and asked != options.Asked(fluency=asked.fluency):
         raise ConfigError(
             "--write-evidence: evidence is of all rules as they come; leave out what chooses or changes some"
         )
-    checker = Checkers(asked, config=config, search=False).of("-")
+    checker = asked._replace(no_config=True).checkers().of("-")
     evaluation = evaluate(read(gold), checker)
-    if fluency and checker.unchecked_fluency:
+    if asked.fluency and checker.unchecked_fluency:
         click.echo(f"mtqa: fluency was not measured: {checker.unchecked_fluency}", err=True)
     if write_evidence is not None:
         _write(evaluation, all_rules(), write_evidence, (date or day.today()).isoformat()[:10], names)

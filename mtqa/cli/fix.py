@@ -12,13 +12,14 @@ import click
 from mtqa.cli import options
 from mtqa.cli.check import CRASHED, PASSED, UNREAD
 from mtqa.cli.inputs import STDIN, chosen, content, name_of, unread
-from mtqa.engine.reading import Reading
 from mtqa.model.errors import ReadError
 from mtqa.model.unread import Unread
 
 if TYPE_CHECKING:
+    from mtqa.cli.options import Asked
     from mtqa.engine.checker import Checker
     from mtqa.engine.mending import Mended
+    from mtqa.engine.reading import Reading
 
 _EPILOG = """\b
 Examples:
@@ -35,31 +36,21 @@ Exit codes: 0 done, 2 wrong use, 3 an input could not be read, 4 a rule failed.
 @click.command(epilog=_EPILOG)
 @click.argument("paths", nargs=-1, required=True, metavar="FILE...", type=click.Path(allow_dash=True))
 @click.option("--diff/--write", default=True, help="Show the changes (the default), or replace the files.")
-@options.selection
-@options.house
-@options.reading
+@options.asked
 @options.color
 @options.debug
-def command(  # noqa: PLR0913, PLR0917 - one argument an option
+def command(
     paths: tuple[str, ...],
     diff: bool,
-    select: tuple[str, ...],
-    ignore: tuple[str, ...],
-    preview: bool | None,
-    config: str | None,
-    no_config: bool,
-    profile: str | None,
-    input_format: str | None,
-    language: str | None,
+    asked: Asked,
     color: str,
     debug: bool,
 ) -> int:
     """Apply the suggestions that are safe to apply unseen."""
-    from mtqa.engine.checkers import ALL, Checkers, Options
+    from mtqa.engine.checkers import ALL
 
-    asked = Options(select, ignore, preview, listed=ALL, profile=profile)
-    checkers = Checkers(asked, config=config, search=not no_config)
-    reading = Reading(input_format, language)
+    checkers = asked.checkers(listed=ALL)
+    reading = asked.reading()
     code = PASSED
     for path in chosen(paths, checkers):
         mended = path if isinstance(path, Unread) else _mended(path, reading, checkers.of(path))

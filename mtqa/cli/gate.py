@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import sys
 from collections import Counter
 from collections.abc import Iterator
@@ -20,6 +19,7 @@ from mtqa.model.unread import Unread
 if TYPE_CHECKING:
     from mtqa.cli.baselines import Accepted
     from mtqa.cli.feeding import Feeding
+    from mtqa.cli.options import Asked
     from mtqa.engine.changes import Changes
     from mtqa.engine.checkers import Checkers
     from mtqa.engine.work import Failed, Outcome, Task, Work
@@ -59,11 +59,7 @@ Where several hold, the highest counts: 4, then 3, then 1. 130 means interrupted
 
 @click.command(epilog=_EPILOG)
 @click.argument("paths", nargs=-1, required=True, metavar="PATH...", type=click.Path(allow_dash=True))
-@click.option(
-    "--fail-on",
-    type=click.Choice(["critical", "major", "minor", "never"]),
-    help="Stop a story that has a finding this grave or graver.  [default: as the profile says: major]",
-)
+@options.fail_on("Stop a story that has a finding this grave or graver.  [default: as the profile says: major]")
 @click.option(
     "--max-npt",
     type=click.FloatRange(0),
@@ -79,31 +75,19 @@ Where several hold, the highest counts: 4, then 3, then 1. 130 means interrupted
 @click.option("--baseline", type=click.Path(dir_okay=False), metavar="FILE", help="Decide only on what it has not.")
 @click.option("--diff", metavar="BASE...HEAD", help="Only stories that have changed, as git tells it.")
 @click.option("--changed-lines", is_flag=True, help="With --diff: only findings on lines that have changed.")
-@click.option(
-    "--jobs", type=click.IntRange(1), metavar="N", help="How many processes.  [default: as many as there are cores]"
-)
-@options.selection
-@options.house
-@options.reading
+@options.jobs
+@options.asked
 @options.color
 @options.debug
 def command(  # noqa: PLR0913, PLR0917 - one argument an option
     paths: tuple[str, ...],
-    fail_on: str | None,
     max_npt: float | None,
     output: tuple[str, ...],
     baseline: str | None,
     diff: str | None,
     changed_lines: bool,
     jobs: int | None,
-    select: tuple[str, ...],
-    ignore: tuple[str, ...],
-    preview: bool | None,
-    config: str | None,
-    no_config: bool,
-    profile: str | None,
-    input_format: str | None,
-    language: str | None,
+    asked: Asked,
     color: str,
     debug: bool,
 ) -> int:
@@ -112,34 +96,32 @@ def command(  # noqa: PLR0913, PLR0917 - one argument an option
     Stories are checked on all cores; results come in the order of the inputs.
     """
     from mtqa.cli.baselines import Accepted
-    from mtqa.engine.checkers import ALL, Checkers, Options
-    from mtqa.engine.reading import Reading
+    from mtqa.engine.checkers import ALL
     from mtqa.engine.work import Work
 
     if changed_lines and diff is None:
         raise ConfigError("--changed-lines: changed since when? Say --diff origin/main...HEAD")
     if changed_lines and max_npt is not None:
         raise ConfigError("--max-npt is about whole stories, --changed-lines about single lines: leave one of them out")
-    _known(input_format)
-    asked = Options(select, ignore, preview, fail_on=fail_on, listed=ALL if changed_lines else None, profile=profile)
-    checkers = Checkers(asked, config=config, search=not no_config, base=_PROFILE)
+    reading = asked.reading()
+    checkers = asked.checkers(base=_PROFILE, listed=ALL if changed_lines else None)
     reports = outputs.targets(output)
     accepted = Accepted(baseline, None, prune=False)
     changes = _changes(diff, changed_lines=changed_lines)
     run = _Run(checkers, max_npt, debug=debug)
     work = Work(
         checkers,
-        Reading(input_format, language),
+        reading,
         text=outputs.quotes_text(reports),
         regions=outputs.shows_regions(reports) or changed_lines,
         changes=changes,
         baseline=accepted.baseline,
     )
     inputs = _inputs(paths, checkers, reports, accepted, changes)
-    jobs = 1 if baseline is not None else jobs or _cores()
+    jobs = 1 if baseline is not None else jobs or options.cores()
     started = monotonic()
     with outputs.Outputs(reports, outputs.surroundings(checkers, run.reasons), color=color) as write:
-        for outcome in _outcomes(work, inputs, input_format, jobs, run):
+        for outcome in _outcomes(work, inputs, jobs, run):
             if isinstance(outcome, Unread):
                 run.missing(outcome)
                 accepted.unread(outcome)
@@ -152,24 +134,12 @@ def command(  # noqa: PLR0913, PLR0917 - one argument an option
     return run.exit_code
 
 
-def _known(input_format: str | None) -> None:
-    from mtqa.readers import FORMATS
-
-    if input_format is not None and input_format not in FORMATS:
-        raise ConfigError(f'there is no format "{input_format}"; formats are {", ".join(FORMATS)}')
-
-
 def _changes(diff: str | None, *, changed_lines: bool) -> Changes | None:
     if diff is None:
         return None
     from mtqa.cli.git import changes
 
     return changes(diff, findings=changed_lines)
-
-
-def _cores() -> int:
-    """How many cores this process may use."""
-    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
 def _inputs(
@@ -200,16 +170,14 @@ def _matches(paths: tuple[str, ...]) -> Iterator[str]:
             yield path
 
 
-def _outcomes(
-    work: Work, inputs: list[str | Unread], form: str | None, jobs: int, run: _Run
-) -> Iterator[Result | Unread]:
+def _outcomes(work: Work, inputs: list[str | Unread], jobs: int, run: _Run) -> Iterator[Result | Unread]:
     """What comes of the inputs, in their order, from as many processes as are worth while."""
     from itertools import chain, islice
 
     from mtqa.cli.feeding import Feeding
     from mtqa.cli.inputs import STDIN
 
-    feeding = Feeding(form, whole=work.baseline is not None)
+    feeding = Feeding(work.reading.form, whole=work.baseline is not None)
     tasks = feeding.tasks(inputs)
     first = list(islice(tasks, _FEW)) if jobs > 1 and STDIN not in inputs else []
     if jobs == 1 or (len(first) < _FEW and STDIN not in inputs):

@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
-from typing import Any, TypeVar
+from functools import wraps
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 import click
 
 from mtqa.model.mqm import Severity
+
+if TYPE_CHECKING:
+    from mtqa.engine.checkers import Checkers
+    from mtqa.engine.reading import Reading
 
 SEVERITIES = [severity.label for severity in reversed(Severity)]
 Command = TypeVar("Command", bound=Callable[..., Any])
@@ -122,6 +128,83 @@ def reading(command: Command) -> Command:
     ):
         command = option(command)
     return command
+
+
+class Asked(NamedTuple):
+    """What a command line says of how stories are read and judged; None, () and False where it says nothing."""
+
+    select: tuple[str, ...] = ()
+    ignore: tuple[str, ...] = ()
+    preview: bool | None = None
+    min_severity: str | None = None
+    min_confidence: float | None = None
+    fail_on: str | None = None
+    fluency: str | None = None
+    config: str | None = None
+    no_config: bool = False
+    profile: str | None = None
+    input_format: str | None = None
+    language: str | None = None
+
+    def checkers(self, *, base: str | None = None, listed: int | None = None) -> Checkers:
+        """The checkers that are meant; ``base`` and ``listed`` as `mtqa.engine.checkers` has them."""
+        from mtqa.engine.checkers import Checkers, Options
+
+        options = Options(
+            self.select,
+            self.ignore,
+            self.preview,
+            None if self.min_severity is None else severity(self.min_severity),
+            self.min_confidence,
+            self.fail_on,
+            listed,
+            self.profile,
+            self.fluency,
+        )
+        return Checkers(options, config=self.config, search=not self.no_config, base=base)
+
+    def reading(self) -> Reading:
+        """How the inputs are to be read.
+
+        Raises:
+            ConfigError: if there is no such format.
+        """
+        from mtqa.engine.reading import Reading
+        from mtqa.readers import require
+
+        require(self.input_format)
+        return Reading(self.input_format, self.language)
+
+
+def gathered(command: Command) -> Command:
+    """Hand the values of all options that `Asked` has to the command as one ``asked``, whoever declares them."""
+
+    @wraps(command)
+    def gathering(**values: Any) -> Any:
+        asked = Asked(**{name: values.pop(name) for name in Asked._fields if name in values})
+        return command(asked=asked, **values)
+
+    return gathering  # type: ignore[return-value]
+
+
+def asked(command: Command) -> Command:
+    """What every command that checks stories can be asked for: rules, house file, profile, format and language."""
+    return selection(house(reading(gathered(command))))
+
+
+def fail_on(help: str) -> Callable[[Command], Command]:  # noqa: A002 - the word of click
+    """``--fail-on``; what it does differs by command."""
+    return click.option("--fail-on", type=click.Choice(["critical", "major", "minor", "never"]), help=help)
+
+
+jobs = click.option(
+    "--jobs", type=click.IntRange(1), metavar="N", help="How many processes.  [default: as many as there are cores]"
+)
+
+
+def cores() -> int:
+    """How many cores this process may use."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
 color = click.option(

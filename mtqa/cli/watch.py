@@ -16,6 +16,7 @@ from mtqa.cli.check import CRASHED, UNREAD
 from mtqa.model.errors import ConfigError
 
 if TYPE_CHECKING:
+    from mtqa.cli.options import Asked
     from mtqa.watch.hook import Endpoint
     from mtqa.watch.log import Log
     from mtqa.watch.metrics import Metrics
@@ -101,14 +102,8 @@ Exit codes: 0 stopped or --once is done, 2 wrong use, or something is left that 
     type=click.Choice(["text", "json"]),
     help="What standard error gets.  [default: text on a terminal, json elsewhere]",
 )
-@click.option(
-    "--fail-on",
-    type=click.Choice(["critical", "major", "minor", "never"]),
-    help="Hold a story with a finding this grave or graver, whatever its verdict.  [default: never]",
-)
-@options.selection
-@options.house
-@options.reading
+@options.fail_on("Hold a story with a finding this grave or graver, whatever its verdict.  [default: never]")
+@options.asked
 @options.debug
 def command(  # noqa: PLR0913, PLR0917 - one argument an option
     incoming: str,
@@ -127,24 +122,13 @@ def command(  # noqa: PLR0913, PLR0917 - one argument an option
     metrics_file: str | None,
     metrics_port: int | None,
     log_form: str | None,
-    fail_on: str | None,
-    select: tuple[str, ...],
-    ignore: tuple[str, ...],
-    preview: bool | None,
-    config: str | None,
-    no_config: bool,
-    profile: str | None,
-    input_format: str | None,
-    language: str | None,
+    asked: Asked,
     debug: bool,
 ) -> int:
     """Check every story that arrives in the folder INCOMING, and move it, with its report, to where it belongs."""
     del debug  # the group looks for it
     if os.name != "posix":
         raise ConfigError("mtqa watch needs the file locks and signals of a POSIX system; on Windows, run it under WSL")
-    from mtqa.engine.checkers import Checkers, Options
-    from mtqa.engine.reading import Reading
-    from mtqa.readers import FORMATS
     from mtqa.watch import running
     from mtqa.watch.clock import REAL
     from mtqa.watch.judging import Judge
@@ -154,17 +138,10 @@ def command(  # noqa: PLR0913, PLR0917 - one argument an option
     from mtqa.watch.stopping import Stop
     from mtqa.watch.watcher import Watcher
 
-    if input_format is not None and input_format not in FORMATS:
-        raise ConfigError(f'there is no format "{input_format}"; formats are {", ".join(FORMATS)}')
+    reading = asked.reading()
     endpoint = _endpoint(on_hold, hook_secret_file)
     folders = Folders(incoming, passed, hold, unread or os.path.join(incoming, os.pardir, "unread")).ready()
-    asked = Options(select, ignore, preview, fail_on=fail_on, profile=profile)
-    judge = Judge(
-        folders.incoming,
-        lambda: Checkers(asked, config=config, search=not no_config),
-        Reading(input_format, language),
-        form=form,
-    )
+    judge = Judge(folders.incoming, asked.checkers, reading, form=form)
     policy = Policy(
         settle=settle,
         skip=skip,

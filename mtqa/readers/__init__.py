@@ -94,9 +94,18 @@ def read(data: bytes, path: str, *, format: str | None = None, encoding: str | N
         ConfigError: if there is no such format or encoding.
         ReadError: if nothing in the file can be read: it is empty, no text, damaged, or not of the format.
     """
+    require(format)
+    yield from with_namesakes_noted(_read(File(data, path, encoding), format))
+
+
+def require(format: str | None) -> None:  # noqa: A002
+    """See to it that a format is one of `FORMATS`, where one is named.
+
+    Raises:
+        ConfigError: if it is not.
+    """
     if format is not None and format not in FORMATS:
         raise ConfigError(f'there is no format "{format}"; formats are {", ".join(FORMATS)}')
-    yield from with_namesakes_noted(_read(File(data, path, encoding), format))
 
 
 def read_file(file: File) -> Records:
