@@ -1,6 +1,7 @@
 """XML of any kind: read as the news format that its root element shows, refused where it shows none.
 
-Files come here that are called ``.xml`` or begin with ``<?xml``, and whose root stands too far down to be seen at once.
+Files come here that are called ``.xml`` or begin with ``<?xml``, whose root stands too far down to be seen at once, and
+drawings and data of no known name whose first element says that it is XML.
 """
 
 from __future__ import annotations
@@ -16,6 +17,8 @@ from mtqa.text.pattern import Pattern
 #: Where the roots of news formats begin, after whatever a broken server wrote before them.
 _ROOTS = Pattern(r"<(?:rss|rdf:RDF|feed|NewsML|nitf|newsMessage|newsItem|html)[\s>]", re.IGNORECASE)
 _WITHIN = 65536
+#: What declares a namespace in an element.
+_NAMESPACE = Pattern(r"\sxmlns[\s=:]")
 #: As much of the file shows what its root is.
 _HEAD = 4000
 
@@ -58,4 +61,10 @@ def _recognises(file: File) -> bool:
     return file.head.startswith("<?xml")
 
 
-FORMAT = Format(read, frozenset({".xml"}), _recognises)
+def _resembles(file: File) -> bool:
+    """Whether the file's first element has a document type, or a namespace, of its own: SVG, KML, RDF ..."""
+    _, attributes = root(file.head)
+    return "<!DOCTYPE" in file.head[: before_root(file.head) + 1] or bool(_NAMESPACE.search(attributes))
+
+
+FORMAT = Format(read, frozenset({".xml"}), _recognises, _resembles)

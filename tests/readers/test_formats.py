@@ -29,6 +29,11 @@ FIXTURES = Path(__file__).parents[2] / "fixtures"
         (b"[Reuters] Talks ended.", "story", "text"),
         (b"{Reuters} Talks ended.", "a.b/story", "text"),
         (b"Talks ended.", "feed.ndjson", "jsonl"),
+        (b'<svg xmlns="http://www.w3.org/2000/svg"><text>Talks', "map.svg", "xml"),
+        (b'<k:kml xmlns:k="http://www.opengis.net/kml/2.2"><k:name>Talks', "<stdin>", "xml"),
+        (b'<!-- drawn by hand -->\n<!DOCTYPE svg>\n<svg width="1"><text>Talks', "<stdin>", "xml"),
+        (b'<div xmlns="http://www.w3.org/1999/xhtml"><p>Talks ended.', "<stdin>", "html"),
+        (b"<sic> Talks ended, he wrote of xmlns=.", "<stdin>", "text"),
         (b"Talks ended.", "story", "text"),
         (b"Talks ended.", ".html", "text"),
     ],
@@ -64,6 +69,15 @@ def test_how_a_file_begins_hides_no_format(data: bytes) -> None:
     file = File(data, "story")
     knowing = [name for name in FORMATS if readers._format(name).recognises(file)]
     assert recognised(file) == next(iter(knowing), None)
+
+
+def test_a_drawing_is_refused_and_not_read_as_the_text_of_its_markup() -> None:
+    drawing = b'<svg xmlns="http://www.w3.org/2000/svg"><text>Talks ended.</text></svg>'
+    fact = (
+        r"^map\.svg: an XML file whose root is <svg>, which is no news format that mtqa knows; with --input-format text"
+    )
+    with pytest.raises(ReadError, match=fact):
+        list(read(drawing, "map.svg"))
 
 
 def test_an_unknown_format_is_refused_with_the_known_ones() -> None:
