@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections import Counter
+from collections.abc import Iterator
 
 from mtqa.model.finding import Suggestion
 from mtqa.model.mqm import Category, Severity
 from mtqa.model.span import Span
 from mtqa.rulebook.rule import Bad, Good, Hit, rule
 from mtqa.text.document import Document
-from mtqa.text.folding import fold_all
 from mtqa.text.pattern import Pattern
 
 #: Sections of news sites, as they stand in breadcrumbs.
@@ -60,8 +60,8 @@ _LONGER, _MARKS, _LONGEST = 1.2, 12, 300
 _SHORTER = 0.9
 #: A headline that short may be the first words of the story.
 _SHORTEST = 4
-#: How alike two headlines must be, in per cent of their letters; one of so many words must be the very same.
-_ALIKE, _COMMON = 94, 2
+#: How alike two headlines must be, in per cent of their letters.
+_ALIKE = 94
 
 
 def _crumbs(document: Document, start: int) -> Span | None:
@@ -89,6 +89,10 @@ def _crumbs(document: Document, start: int) -> Span | None:
     Bad(
         "HomeWorldA bridge falls in the valley\n\n[[A bridge falls in the valley]]\n\nNobody was hurt.",
         fixed="HomeWorldA bridge falls in the valley\n\n\n\nNobody was hurt.",
+    ),
+    Bad(
+        "Hill-top cease-fire on-again off-again\n\n[[Hill top cease fire on again off again]]\n\nNobody was hurt.",
+        fixed="Hill-top cease-fire on-again off-again\n\n\n\nNobody was hurt.",
     ),
     Good(
         "A bridge falls in the valley\n\nA bridge falls in the valley, and nobody was hurt.",
@@ -118,12 +122,7 @@ def headline_twice(document: Document) -> Iterator[Hit]:
     if not alike:
         return
     crumbs = _crumbs(document, contents[0].start)
-    headline = document.text[crumbs.end if crumbs else contents[0].start : contents[0].end]
-    words = frozenset(fold_all(headline.split()))
-    alike = [content for content in alike if _COMMON * len(words.intersection(_words(document, content))) >= len(words)]
-    if not alike:
-        return
-    first = _letters(headline)
+    first = _letters(document.text[crumbs.end if crumbs else contents[0].start : contents[0].end])
     if first.count(" ") + 1 < _SHORTEST:
         return
     for content in alike:
@@ -131,14 +130,13 @@ def headline_twice(document: Document) -> Iterator[Hit]:
             yield Hit(content, "The headline stands here for the second time.", Suggestion(""))
 
 
-def _words(document: Document, content: Span) -> Sequence[str]:
-    return fold_all(document[content].split())
-
-
 def _is_the_same(first: str, again: str) -> bool:
     if first == again:
         return again.count(" ") + 1 >= _SHORTEST
     if abs(len(first) - len(again)) > (1 - _SHORTER) * len(first) or _figures(first) != _figures(again):
+        return False
+    letters = len(first) + len(again)
+    if 200 * (Counter(first) & Counter(again)).total() < _ALIKE * letters:  # in whatever order they come
         return False
     from rapidfuzz import fuzz  # here: most stories never come so far
 
