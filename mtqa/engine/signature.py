@@ -8,19 +8,22 @@ from hashlib import blake2b
 from mtqa._version import __version__
 from mtqa.engine.profile import Profile
 from mtqa.rulebook.rule import Rule
+from mtqa.rulebook.shipped import data_digest
 
 
 def rule_set_hash(rules: Iterable[Rule]) -> str:
-    """Eight hexadecimal digits that change when a rule joins, leaves or is declared differently.
+    """Eight hexadecimal digits that change when a rule joins, leaves, is declared differently or is proven.
 
-    Rules that wait for a house file do not count until one sets them to work.
+    So they do when the words and names change that come with mtqa. Rules that wait for a house file do not count until
+    one sets them to work.
     """
-    digest = blake2b(digest_size=4)
+    digest = blake2b(data_digest().encode(), digest_size=4)
     for rule in rules:
         if rule.awaits:
             continue
-        parts = (rule.code, rule.severity.label, rule.category.value, rule.screen, rule.quotations.name, rule.options)
-        digest.update(repr(parts).encode())
+        declared = (rule.severity.label, rule.category.value, rule.screen, rule.quotations.name, rule.options)
+        weighed = (rule.status.value, rule.confidence, rule.silences, rule.gives_way)
+        digest.update(repr((rule.code, declared, weighed)).encode())
     return digest.hexdigest()
 
 

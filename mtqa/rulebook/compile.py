@@ -1,13 +1,15 @@
 """Compile the glossaries and language packs that come with mtqa: `python -m mtqa.rulebook.compile`.
 
 Writes what `mtqa.rulebook.shipped` reads, from `*.glossary.toml` and `packs/*.toml`; a test holds them together. An
-entry's name is unique within its rule, wherever it stands.
+entry's name is unique within its rule, wherever it stands. A digest of the other data goes with them, for signatures:
+taking it when mtqa starts would mean reading five megabytes.
 """
 
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from hashlib import blake2b
 from pathlib import Path
 
 from mtqa.model.errors import RuleError
@@ -15,6 +17,7 @@ from mtqa.rulebook import DATA
 from mtqa.rulebook.glossary import compile_glossary, compile_pack, digest
 from mtqa.rulebook.phrases import EntryData, GlossaryData, keys_of_entries
 from mtqa.rulebook.shipped import ENTRIES, RULES, CompiledRule
+from mtqa.text import lexicon
 
 
 def glossary_files() -> list[Path]:
@@ -25,6 +28,23 @@ def glossary_files() -> list[Path]:
 def pack_files() -> list[Path]:
     """A file a language."""
     return sorted((DATA / "packs").glob("*.toml"))
+
+
+def data_files() -> list[Path]:
+    """What rules read besides: lists of words and verbs, the gazetteer, ways to spell."""
+    words = Path(lexicon.__file__).with_name("data").glob("*.txt")
+    return sorted(
+        [*(path for path in words if "LICENSE" not in path.name), *DATA.glob("gazetteer.*"), DATA / "spelling.toml"],
+        key=lambda path: path.name,
+    )
+
+
+def digest_of(files: Iterable[Path]) -> str:
+    """Eight hexadecimal digits that change when a file does."""
+    whole = blake2b(digest_size=4)
+    for path in files:
+        whole.update(blake2b(path.read_bytes()).digest())
+    return whole.hexdigest()
 
 
 def _read() -> tuple[dict[str, GlossaryData], dict[str, list[EntryData]]]:
@@ -66,7 +86,7 @@ def compiled() -> tuple[str, str]:
     keys = keys_of_entries(entries[code] for code in rules)
     rows = ",\n".join(map(_dumps, made))
     return (
-        f'{{"rules":[\n{rows}\n],"words":{{\n{_rows(keys["words"])}\n}},"pairs":{{\n{_rows(keys["pairs"])}\n}}}}\n',
+        f'{{"data":"{digest_of(data_files())}","rules":[\n{rows}\n],"words":{{\n{_rows(keys["words"])}\n}},"pairs":{{\n{_rows(keys["pairs"])}\n}}}}\n',
         "".join(lines),
     )
 

@@ -31,8 +31,12 @@ class CompiledRule(TypedDict):
 
 
 class CompiledRules(TypedDict):
-    """What `RULES` holds: the rules, and the `Keys` of the phrases of all of them."""
+    """What `RULES` holds: the rules, and the `Keys` of the phrases of all of them.
 
+    ``data`` changes when one of the other files changes that rules read: words, verbs, names, spellings.
+    """
+
+    data: str
     rules: list[CompiledRule]
     words: dict[str, str]
     pairs: dict[str, str]
@@ -75,9 +79,19 @@ class _Entries(Sequence[EntryData]):
 
 
 @cache
+def _read() -> CompiledRules:
+    return cast(CompiledRules, json.loads(RULES.read_text("utf-8")))
+
+
+def data_digest() -> str:
+    """What changes when the words, verbs, names or spellings change that come with mtqa."""
+    return _read()["data"]
+
+
+@cache
 def _compiled() -> dict[str, tuple[GlossaryData, Glossary]]:
     lines = _Lines(ENTRIES)
-    compiled: CompiledRules = json.loads(RULES.read_text("utf-8"))
+    compiled = _read()
     index = PhraseIndex({"words": compiled["words"], "pairs": compiled["pairs"]})
     made = {}
     for number, data in enumerate(compiled["rules"]):

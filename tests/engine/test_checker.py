@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
+from typing import Any
 
 import pytest
 
@@ -100,6 +102,18 @@ def test_a_rule_in_preview_is_reported_and_not_counted() -> None:
     assert [(finding.quote, finding.preview) for finding in result.findings] == [("alpha", True)]
     assert result.score == Score(npt=0.0, rqs=100.0, cqs=100.0, threshold=95.0)
     assert result.verdict is Verdict.PASS
+
+
+def test_signature_changes_with_the_data_that_come_with_mtqa(monkeypatch: pytest.MonkeyPatch) -> None:
+    before = Checker([word_rule("XAA01", "a")]).signature()
+    monkeypatch.setattr("mtqa.engine.signature.data_digest", lambda: "12345678")
+    assert Checker([word_rule("XAA01", "a")]).signature() != before
+
+
+@pytest.mark.parametrize("change", [{"confidence": 0.5}, {"silences": True}, {"gives_way": True}, {"house": False}])
+def test_signature_changes_with_what_weighs_a_finding(change: dict[str, Any]) -> None:
+    rule = word_rule("XAA01", "a")
+    assert Checker([rule]).signature() != Checker([replace(rule, **change)]).signature()
 
 
 def test_signature_names_version_rules_profile_and_language() -> None:

@@ -10,7 +10,7 @@ import pytest
 
 from mtqa.model.errors import RuleError
 from mtqa.model.span import Span
-from mtqa.rulebook.compile import compiled, glossary_files, pack_files
+from mtqa.rulebook.compile import compiled, data_files, digest_of, glossary_files, pack_files
 from mtqa.rulebook.glossary import compile_glossary, compile_pack, entry_examples, read_glossary
 from mtqa.rulebook.rule import Bad, Example, Good, Hit, Rule
 from mtqa.rulebook.shipped import ENTRIES as ENTRIES_FILE
@@ -107,6 +107,19 @@ def test_compiled_files_are_current() -> None:
     rules, entries = compiled()
     assert RULES_FILE.read_text("utf-8") == rules, "run python -m mtqa.rulebook.compile"
     assert ENTRIES_FILE.read_text("utf-8") == entries, "run python -m mtqa.rulebook.compile"
+
+
+def test_digest_of_the_data_changes_with_each_file_that_rules_read(tmp_path: Path) -> None:
+    names = [path.name for path in data_files()]
+    assert names == ["gazetteer.jsonl", "gazetteer.txt", "lexicon.txt", "news_words.txt", "spelling.toml", "verbs.txt"]
+    files = [tmp_path / name for name in names]
+    for file in files:
+        file.write_text("word\n", "utf-8")
+    digests = {digest_of(files)}
+    for file in files:
+        file.write_text("words\n", "utf-8")
+        digests.add(digest_of(files))
+    assert len(digests) == len(files) + 1
 
 
 def test_house_file_gives_a_rule(tmp_path: Path) -> None:
