@@ -47,6 +47,10 @@ _MISSING = (
 )
 
 
+#: A text in linked data, and where the script begins that has it.
+_Linked = tuple[Placed, int]
+
+
 class _Part(NamedTuple):
     """What is read of a page. ``moved``: for each stretch of the text that the page shows, where it begins here."""
 
@@ -60,9 +64,7 @@ def story_of(file: File) -> Iterator[Document]:
     Raises:
         ReadError: if the page has no text.
     """
-    html = file.decoded.text
-    page = HtmlText(html, Extract(html, escape=escape))
-    linked = _linked(html)
+    html, page, linked = _opened(file)
     part = _said(html, page.extract, linked)
     if linked is not None and _is_missing((part or _Part(page.extract)).extract, linked):
         yield page_document(file, page, _of_linked_data(html, linked), notes=(_BY_SCRIPT,))
@@ -78,14 +80,18 @@ def article_of(file: File) -> Iterator[Document]:
     Raises:
         ReadError: if the page shows no text, or nothing says what of it is the article.
     """
-    html = file.decoded.text
-    page = HtmlText(html, Extract(html, escape=escape))
-    linked = _linked(html)
+    html, page, linked = _opened(file)
     part = _said(html, page.extract, linked) or _selected(html, page.extract, _Known(_found(file, html)))
     if linked is not None and _is_missing(part.extract, linked):
         yield page_document(file, page, _of_linked_data(html, linked), notes=(_BY_SCRIPT,))
     else:
         yield _document(file, page, part)
+
+
+def _opened(file: File) -> tuple[str, HtmlText, _Linked | None]:
+    """The page's source, what it shows, and the article in its linked data."""
+    html = file.decoded.text
+    return html, HtmlText(html, Extract(html, escape=escape)), _linked(html)
 
 
 def _document(file: File, page: HtmlText, part: _Part) -> Document:
@@ -136,7 +142,7 @@ class _Known:
         return sum(row in self._rows[length] for row in rows) >= _SHARE * len(rows)
 
 
-def _said(html: str, shown: Extract, linked: tuple[Placed, int] | None) -> _Part | None:
+def _said(html: str, shown: Extract, linked: _Linked | None) -> _Part | None:
     """The paragraphs of the article as the page itself says: in its linked data, or by an element."""
     if linked is not None:
         return _selected(html, shown, _Known(linked[0]))
@@ -188,11 +194,11 @@ def _prose(text: str) -> int:
     return sum(count for paragraph in paragraphs if (count := len(paragraph.split())) >= _PROSE)
 
 
-def _is_missing(extract: Extract, linked: tuple[Placed, int]) -> bool:
+def _is_missing(extract: Extract, linked: _Linked) -> bool:
     return len(_words(extract.text)) < _SHOWN * len(_words(linked[0]))
 
 
-def _of_linked_data(html: str, linked: tuple[Placed, int]) -> Extract:
+def _of_linked_data(html: str, linked: _Linked) -> Extract:
     body, start = linked
     extract = Extract(html, escape=escape_json)
     inner = Extract(body)
@@ -204,9 +210,9 @@ def _of_linked_data(html: str, linked: tuple[Placed, int]) -> Extract:
 # What the page says
 
 
-def _linked(html: str) -> tuple[Placed, int] | None:
+def _linked(html: str) -> _Linked | None:
     """The longest ``articleBody`` in the page's linked data, and where the script begins that has it."""
-    found: list[tuple[Placed, int]] = []
+    found: list[_Linked] = []
     if "articleBody" not in html:
         return None
     linked = 0

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 from html import unescape
 from typing import Any
@@ -17,11 +17,14 @@ from mtqa.model.metadata import Metadata
 from mtqa.readers._metadata import language_tag, listed, moment, names, stated
 
 _ATTRIBUTE = re.compile(r"""([^\s"'=<>/]{1,100})\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))""")
+#: What of a meta element names that which its content is.
+_NAMES = ("property", "name", "itemprop", "http-equiv")
 _HEADLINE = ("og:title", "twitter:title", "headline", "dc.title", "dcterms.title")
 _AUTHOR = ("author", "article:author", "byl", "dc.creator", "dcterms.creator", "parsely-author")
-_PROVIDER = ("og:site_name", "publisher", "dc.publisher", "dcterms.publisher")
+_PROVIDER = ("og:site_name", "publisher", "dc.publisher", "dcterms.publisher", "application-name")
 _PUBLISHED = (
-    "article:published_time", "datepublished", "date", "pubdate", "dc.date", "dc.date.issued", "dcterms.issued",
+    "article:published_time", "og:article:published_time",
+    "datepublished", "date", "pubdate", "dc.date", "dc.date.issued", "dcterms.issued",
     "parsely-pub-date",
 )  # fmt: skip
 _KEYWORDS = ("keywords", "news_keywords", "article:tag", "parsely-tags")
@@ -44,24 +47,30 @@ class PageMetadata:
 
     def meta(self, element: str) -> None:
         """Read ``<meta ...>``."""
-        said = _attributes(element)
-        name = said.get("property") or said.get("name") or said.get("itemprop") or said.get("http-equiv") or ""
-        content = said.get("content", "")
-        if content and (name := name.lower()) in _READ:
+        self.said(_attributes(element).get)
+
+    def said(self, attribute: Callable[[str], str | None]) -> None:
+        """Read a meta element whose attributes somebody else has taken apart."""
+        name = next(filter(None, map(attribute, _NAMES)), "").lower()
+        if name in _READ and (content := attribute("content")):
             self._meta.setdefault(name, []).append(content)
 
     def link(self, element: str) -> None:
         """Read ``<link ...>``: the story's own address, if that is what it gives."""
         said = _attributes(element)
         if said.get("rel", "").lower() == "canonical":
-            self._address = self._address or said.get("href", "")
+            self.address(said.get("href"))
+
+    def address(self, canonical: str | None) -> None:
+        """Take the story's own address; the first counts."""
+        self._address = self._address or canonical or ""
 
     def linked_data(self, script: str) -> None:
         """Read JSON-LD: the first story in it, if none was read before. What is no JSON says nothing."""
         if self._story or len(script) > _LONGEST:
             return
         try:
-            self._story = next(_stories(json.loads(script)), {})
+            self._story = next(_stories(json.loads(script, strict=False)), {})
         except (ValueError, RecursionError):
             return
 

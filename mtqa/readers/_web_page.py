@@ -6,9 +6,7 @@ The article is found by resiliparse, which takes 1.7 ms for a page of 33 kB wher
 
 from __future__ import annotations
 
-import json
-from collections.abc import Iterator
-from datetime import date
+from dataclasses import replace
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -16,18 +14,15 @@ from resiliparse.extract.html2text import extract_plain_text
 from resiliparse.parse.encoding import bytes_to_str, detect_encoding
 from resiliparse.parse.html import HTMLTree
 
-from mtqa.model.metadata import Metadata
 from mtqa.model.span import Span
-from mtqa.readers._metadata import language, language_tag, moment, stated
+from mtqa.readers._metadata import language, language_tag, stated
+from mtqa.readers._page_metadata import PageMetadata
 from mtqa.text.document import Document
 from mtqa.text.position import Position
 from mtqa.text.structure import Role
 
 _SEALED = "a page in a web archive is not changed"
 _LINE_ENDS = str.maketrans("\r\n", "  ")
-#: Where pages say when they came out, and who publishes them.
-_PUBLISHED = ("article:published_time", "og:article:published_time", "datePublished", "date", "dc.date")
-_SITE = ("og:site_name", "application-name")
 
 
 class NoStoryError(Exception):
@@ -44,16 +39,10 @@ def story(body: bytes, charset: str | None, *, path: str, id: str, number: int) 
     text = extract_plain_text(tree, main_content=True, alt_texts=False, list_bullets=False).strip()
     if not text:
         raise NoStoryError("the page has no text besides navigation, scripts and hidden parts")
-    said = _said(tree)
     title = _headline(tree)
     page = tree.document.query_selector("html")
     declared = "" if page is None else language_tag(page.getattr("lang"))
-    metadata = Metadata(
-        language=declared,
-        headline=title,
-        provider=next((stated(said[name]) for name in _SITE if name in said), "") or _host(id),
-        published=_published(tree, said),
-    )
+    metadata = _said(tree).metadata(declared, title)
     return Document(
         text,
         id=id,
@@ -63,7 +52,7 @@ def story(body: bytes, charset: str | None, *, path: str, id: str, number: int) 
         file_text=text.translate(_LINE_ENDS),
         file_position=Position(number, 1),
         sealed=_SEALED,
-        metadata=metadata,
+        metadata=metadata if metadata.provider else replace(metadata, provider=_host(id)),
     )
 
 
@@ -81,37 +70,16 @@ def _headline(tree: Any) -> str:
     return stated(heading.text) if heading is not None else ""
 
 
-def _said(tree: Any) -> dict[str, str]:
-    """What the page's meta elements say."""
-    found: dict[str, str] = {}
+def _said(tree: Any) -> PageMetadata:
+    """What the page's linked data and meta elements say."""
+    said = PageMetadata()
+    for element in tree.document.query_selector_all("link[rel=canonical]"):
+        said.address(element.getattr("href"))
     for element in tree.document.query_selector_all("meta[content]"):
-        name = element.getattr("property") or element.getattr("name") or element.getattr("itemprop")
-        if name:
-            found.setdefault(name, element.getattr("content"))
-    return found
-
-
-def _published(tree: Any, said: dict[str, str]) -> date | None:
-    times = [said[name] for name in _PUBLISHED if name in said]
+        said.said(element.getattr)
     for element in tree.document.query_selector_all('script[type="application/ld+json"]'):
-        times += _dates(element.text)
-    return next((found for written in times if (found := moment(written)) is not None), None)
-
-
-def _dates(linked: str) -> Iterator[str]:
-    """When a page's linked data says that it came out."""
-    try:
-        waiting: list[object] = [json.loads(linked, strict=False)]
-    except (ValueError, RecursionError):
-        return
-    while waiting:
-        inner = waiting.pop()
-        if isinstance(inner, dict):
-            if isinstance(written := inner.get("datePublished"), str):
-                yield written
-            waiting += inner.values()
-        elif isinstance(inner, list):
-            waiting += inner
+        said.linked_data(element.text)
+    return said
 
 
 def _host(address: str) -> str:

@@ -76,6 +76,20 @@ def test_a_page_that_names_no_publisher_has_its_host_for_one() -> None:
     assert story.metadata.provider == "valley.example"
 
 
+def test_a_page_in_an_archive_says_what_the_same_page_says_as_a_file() -> None:
+    head = (
+        '<link rel="canonical" href="https://www.valley.example/talks"><meta name="author" content="Ann Lee">'
+        '<meta property="article:section" content="World"></head>'
+    )
+    data = '"translationOfWork": {"inLanguage": "uk"}, "author": "Bo Karim", "datePublished"'
+    page = PAGE.replace("</head>", head).replace('"datePublished"', data)
+    (archived,), (alone,) = read(record(1, page), "crawl.warc"), read(page.encode(), "page.html")
+    assert isinstance(archived, Document)
+    assert isinstance(alone, Document)
+    assert (archived.metadata.byline, archived.metadata.translated_from) == ("Bo Karim", "uk")
+    assert archived.metadata == alone.metadata
+
+
 def test_what_is_no_page_is_no_story(tmp_path: Path) -> None:
     others = [
         record(2, "PNG", kind="image/png"),
