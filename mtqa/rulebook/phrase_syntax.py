@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 from itertools import groupby, pairwise, product
-from math import log10
+from math import fsum, log10
 
 from mtqa.rulebook.phrase_index import AFTER, BEFORE, FIGURE
 from mtqa.text.folding import in_lower_case
@@ -280,8 +280,11 @@ def _pair_use(pair: str) -> float:
 
 
 def _chance(keys: list[str]) -> float:
-    """How many of a billion places have one of ``keys``; many keys are worth a bit less."""
-    return sum(10 ** (_pair_use(key) if " " in key else _use(key)) + _A_KEY for key in keys)
+    """How many of a billion places have one of ``keys``; many keys are worth a bit less.
+
+    The sum is exact, so that every version of Python takes the same keys: since 3.12 `sum` rounds otherwise.
+    """
+    return fsum(10 ** (_pair_use(key) if " " in key else _use(key)) + _A_KEY for key in keys)
 
 
 def _most(piece: _Piece) -> int:
@@ -323,7 +326,7 @@ def _use(word: str) -> float:
 
 def _commonness(words: list[str]) -> tuple[float, int]:
     """For sorting: by words that few texts have a phrase is found with the least trouble."""
-    return round(log10(sum(10 ** _use(word) for word in words)), 1), -min(map(len, words))
+    return round(log10(fsum(10 ** _use(word) for word in words)), 1), -min(map(len, words))
 
 
 def _spelt(piece: _Piece) -> Iterator[str]:
