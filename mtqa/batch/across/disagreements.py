@@ -31,6 +31,8 @@ _WORDS = 5
 #: A copy with a larger share of other figures at the same places is another report after the same pattern.
 _OTHER = 0.4
 _WORD = re.compile(r"[^\W\d_]{2,}|\d+")
+#: So many surroundings of figures are remembered, some clusters' worth.
+_REMEMBERED = 1 << 12
 
 _COPIES = """
 SELECT c.cluster, c.story, [n.name for n in t.names] AS names, [f.figure for f in t.figures] AS "values", t.figures
@@ -167,7 +169,7 @@ def _places(copies: Sequence[_Copy]) -> list[_Place]:
     for copy in copies:
         fresh = []
         for figure in copy.figures():
-            before, after = _around(figure)
+            before, after = _around(figure["before"], figure["after"])
             same = exact.get((before, after))
             near = (
                 [same] if same else {id(place): place for word in (*before, *after) for place in by_word[word]}.values()
@@ -190,11 +192,10 @@ def _places(copies: Sequence[_Copy]) -> list[_Place]:
     return places
 
 
-def _around(figure: Mapping[str, Any]) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """The words before and after a figure, without those that the cut has left in part."""
-    before = _WORD.findall(figure["before"].lower())[-_WORDS:]
-    after = _WORD.findall(figure["after"].lower())[:_WORDS]
-    return tuple(before), tuple(after)
+@lru_cache(_REMEMBERED)
+def _around(before: str, after: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """The words nearest to a figure, before and after it: copies have most of them in common."""
+    return tuple(_WORD.findall(before.lower())[-_WORDS:]), tuple(_WORD.findall(after.lower())[:_WORDS])
 
 
 def _may_be_one(unit: str | None, other: str | None) -> bool:
