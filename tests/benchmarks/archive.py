@@ -31,8 +31,8 @@ from mtqa.text.document import Document
 
 #: What a run begins one after the other.
 CHECKING, COMPARING, _END = "checking", "comparing stories", "end"
-#: How long nobody looks at the memory, in seconds: a look takes some 5 ms for each process, which waits for it, and four
-#: looks a second were 3 % of what two cores can do.
+#: How long nobody looks at the memory, in seconds: a look takes some 5 ms for each process, which waits for it.
+#: Four looks a second were 3 % of what two cores can do.
 _MOMENT = 1.0
 
 
