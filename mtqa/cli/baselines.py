@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -51,6 +51,15 @@ class Accepted:
     def is_file(self, path: str | Unread) -> bool:
         """Whether an input is the baseline itself, which may lie among the stories."""
         return self._path is not None and isinstance(path, str) and Path(path).resolve() == Path(self._path).resolve()
+
+    def is_apart(self, inputs: Iterable[str | Unread]) -> bool:
+        """Whether other processes can look at inputs one by one: renamed files must be told by who sees them all."""
+        from mtqa.cli.inputs import name_of
+        from mtqa.engine.pool import SPLITS
+
+        if self.baseline is None:
+            return True
+        return SPLITS and self.baseline.is_apart(name_of(one) for one in inputs if isinstance(one, str))
 
     def unread(self, unread: Unread) -> None:
         """Note that some of a file could not be read."""

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from mtqa.cli.baselines import Accepted
     from mtqa.cli.feeding import Feeding
     from mtqa.cli.options import Asked
+    from mtqa.engine.baseline import Account, Baseline
     from mtqa.engine.changes import Changes
     from mtqa.engine.checkers import Checkers
     from mtqa.engine.work import Failed, Outcome, Task, Work
@@ -118,7 +119,7 @@ def command(  # noqa: PLR0913, PLR0917 - one argument an option
         baseline=accepted.baseline,
     )
     inputs = _inputs(paths, checkers, reports, accepted, changes)
-    jobs = 1 if baseline is not None else jobs or options.cores()
+    jobs = (jobs or options.cores()) if accepted.is_apart(inputs) else 1
     started = monotonic()
     with outputs.Outputs(reports, outputs.surroundings(checkers, run.reasons), color=color) as write:
         for outcome in _outcomes(work, inputs, jobs, run):
@@ -189,7 +190,8 @@ def _outcomes(work: Work, inputs: list[str | Unread], jobs: int, run: _Run) -> I
 
         run.jobs = jobs
         work.warm(next((one for one in inputs if isinstance(one, str)), STDIN))
-        outcomes = Pool(work, jobs=jobs, ended=ended).run(chain(first, tasks), feeding.waits_for)
+        done = Pool(work, jobs=jobs, ended=ended).run(chain(first, tasks), feeding.waits_for)
+        outcomes = _accounted(done, work.baseline)
     yield from _noted((run.told(one) for one in outcomes), feeding)
 
 
@@ -197,6 +199,17 @@ def _alone(work: Work, tasks: Iterator[Task | None]) -> Iterator[Outcome]:
     for task in tasks:
         if task is not None:
             yield from work.outcomes(task)
+
+
+def _accounted(done: Iterator[Outcome | Account], baseline: Baseline | None) -> Iterator[Outcome]:
+    """The outcomes; what other processes have come to in the baseline's files is put together here."""
+    from mtqa.engine.baseline import Account
+
+    for one in done:
+        if not isinstance(one, Account):
+            yield one
+        elif baseline is not None:
+            baseline.take(one)
 
 
 def _noted(outcomes: Iterator[Result | Unread], feeding: Feeding) -> Iterator[Result | Unread]:

@@ -43,6 +43,16 @@ class Entry:
         return Entry(path, self.rule, self.fingerprint, self.quote)
 
 
+@dataclass(frozen=True, slots=True)
+class Account:
+    """What `Baseline.part` remembers of a file, to be sent to another process. ``left``: what was not found again."""
+
+    path: str
+    sure: frozenset[str]
+    found: Counter[Entry]
+    left: Counter[Entry]
+
+
 class Baseline:
     """What was accepted before; it remembers what of that a run has found again, and what is new.
 
@@ -109,6 +119,32 @@ class Baseline:
         """Say that not everything of a file could be read: nothing of it is taken out."""
         self._sure[self._named(path)] = frozenset()
 
+    def is_apart(self, paths: Iterable[str]) -> bool:
+        """Whether each of these files can be looked at without the others, because none can be one that was renamed."""
+        return all(self._named(path) in self._stories for path in paths) or all(map(self._is_there, self._stories))
+
+    def part(self, path: str) -> Baseline:
+        """What is about a file that `is_apart`: it accepts the same of it, and keeps account of it alone."""
+        accepted = {entry: self._old[entry] for entry in self._by_story.get(self._named(path), ())}
+        part = Baseline(accepted, path=self.path, named=self._named, is_there=self._is_there, accepts=self.accepts)
+        part.signature = self.signature
+        return part
+
+    def account(self, path: str) -> Account:
+        """What this, which is a part, has come to."""
+        return Account(path, self._sure.get(self._named(path), frozenset()), self._found, self._left)
+
+    def take(self, account: Account) -> None:
+        """Remember what came of a part, as if its file had been looked at here."""
+        name = self._named(account.path)
+        self._sure[name] = account.sure
+        self._found.update(account.found)
+        if name in self._stories:
+            self._known_as[name] = name
+            self._taken.add(name)
+            for entry in self._by_story[name]:
+                self._left[entry] = account.left[entry]
+
     def _story(self, name: str, fingerprints: set[str]) -> str:
         """The story of the baseline that a file is: that of its name, else one that is gone and much like it."""
         if name in self._known_as:
@@ -126,6 +162,13 @@ class Baseline:
                 self._taken.add(other)
                 return other
         return name
+
+    @cached_property
+    def _by_story(self) -> dict[str, list[Entry]]:
+        stories: dict[str, list[Entry]] = {}
+        for entry in self._old:
+            stories.setdefault(entry.path, []).append(entry)
+        return stories
 
     @cached_property
     def _holders(self) -> dict[str, list[str]]:

@@ -24,6 +24,10 @@ _MOST_TASKS, _MOST_BYTES = 16, 64 * 1024
 _AHEAD = 64
 
 
+#: Whether processes are split off, which shares all that is loaded. Elsewhere than on Linux, libraries do not bear it.
+SPLITS = sys.platform == "linux"
+
+
 class Sized(Protocol):
     """A task that knows how many bytes it hands over."""
 
@@ -56,9 +60,7 @@ class Pool(Generic[TaskT, DoneT]):
         self._work = work
         self._jobs = jobs
         self._ended = ended
-        # Splitting off shares all that is loaded. Elsewhere than on Linux, libraries do not bear it.
-        self._splits = sys.platform == "linux"
-        self._context = get_context("fork" if self._splits else "spawn")
+        self._context = get_context("fork" if SPLITS else "spawn")
         self._workers: list[_Worker[TaskT]] = []
         self._again: deque[_Batch[TaskT]] = deque()
         self._done: dict[int, Sequence[DoneT]] = {}
@@ -159,10 +161,10 @@ class Pool(Generic[TaskT, DoneT]):
 
     def _start(self) -> _Worker[TaskT]:
         ours, theirs = self._context.Pipe()
-        others = [worker.pipe for worker in self._workers] if self._splits else []
+        others = [worker.pipe for worker in self._workers] if SPLITS else []
         gc.freeze()  # what is there is shared as long as nobody writes to it
         process = self._context.Process(  # type: ignore[attr-defined]  # both contexts have it
-            target=_serve, args=(self._work, theirs, [*others, ours] if self._splits else []), daemon=True
+            target=_serve, args=(self._work, theirs, [*others, ours] if SPLITS else []), daemon=True
         )
         process.start()
         gc.unfreeze()

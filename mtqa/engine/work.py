@@ -18,7 +18,7 @@ from mtqa.model.unread import Unread
 from mtqa.text.document import Document
 
 if TYPE_CHECKING:
-    from mtqa.engine.baseline import Baseline
+    from mtqa.engine.baseline import Account, Baseline
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +61,8 @@ Outcome = Result | Unread | Failed
 class Work:
     """How tasks are done. ``text`` and ``regions``: what reports need of a result; ``changes``: what is looked at.
 
-    It can be sent to another process, where its checkers are made anew.
+    It can be sent to another process, where its checkers are made anew; a process that is split off has the baseline,
+    too.
     """
 
     checkers: Checkers
@@ -71,9 +72,12 @@ class Work:
     changes: Changes | None = None
     baseline: Baseline | None = None
 
-    def __call__(self, task: Task) -> list[Outcome]:
-        """All that comes of a task."""
-        return list(self.outcomes(task))
+    def __call__(self, task: Task) -> list[Outcome | Account]:
+        """All that comes of a task which is done apart from the others; with a baseline, the last is its account."""
+        if self.baseline is None:
+            return list(self.outcomes(task))
+        part = self.baseline.part(task.path)
+        return [*replace(self, baseline=part).outcomes(task), part.account(task.path)]
 
     def outcomes(self, task: Task) -> Iterator[Outcome]:
         """What comes of a task, document by document.

@@ -263,6 +263,29 @@ def test_what_a_baseline_has_stops_nothing_and_what_is_new_does() -> None:
     assert gate(*arguments).exit_code == 1
 
 
+@pytest.mark.parametrize("renamed", [False, True])
+def test_with_a_baseline_processes_come_to_what_one_comes_to(renamed: bool) -> None:
+    write("mtqa.toml", 'min-severity = "information"\nmin-confidence = 0.0\n')
+    for number in range(20):
+        write(f"{number}.txt", BAD + f"\nThe rain went on for {number} days. . It was cold.\n")
+    accept = ["check", ".", *RULES, "--write-baseline", "accepted.json"]
+    assert CliRunner().invoke(main, accept).exit_code == 0
+    if renamed:
+        Path("3.txt").rename("new.txt")
+    write("5.txt", BAD)
+    write("7.txt", Path("7.txt").read_text() + "\nThe dam held. . It was mended.\n")
+    Path("9.txt").write_bytes(b"\0\1\2")
+    arguments = [".", *RULES, "--baseline", "accepted.json", "--fail-on", "minor", "--output", "jsonl"]
+    alone, shared = (gate(*arguments, "--jobs", jobs) for jobs in "14")
+    assert alone.exit_code == shared.exit_code == 3
+    assert alone.stdout == shared.stdout
+    dismissed = {one["path"]: len(one["dismissed"]) for one in map(json.loads, shared.stdout.splitlines())}
+    assert (dismissed["new.txt" if renamed else "3.txt"], dismissed["5.txt"], dismissed["7.txt"]) == (2, 1, 2)
+    assert "mtqa: accepted.json: 1 of 40 accepted findings is found no more" in alone.stderr
+    assert alone.stderr.partition("\n[")[0] == shared.stderr.partition("\n[")[0]
+    assert ("on 4 processes" in shared.stderr) is not renamed
+
+
 # What has changed
 
 
