@@ -58,10 +58,6 @@ class Quotations:
             around.append(index)
         return parents
 
-    @cached_property
-    def _doubtful_starts(self) -> list[int]:
-        return [span.start for span in self.in_doubt]
-
     def touches(self, span: Span) -> bool:
         """Whether ``span`` shares a character with a quotation (or, when empty, lies inside one)."""
         index = bisect_right(self._outer_starts, max(span.start, span.end - 1)) - 1
@@ -73,11 +69,6 @@ class Quotations:
         while index >= 0 and self.pairs[index].span.end <= offset:
             index = self._parents[index]
         return self.pairs[index] if index >= 0 else None
-
-    def is_in_doubt(self, offset: int) -> bool:
-        """Whether ``offset`` lies in a paragraph whose marks could not all be paired."""
-        index = bisect_right(self._doubtful_starts, offset) - 1
-        return index >= 0 and self.in_doubt[index].end >= offset
 
 
 def quotations(text: str, paragraphs: Sequence[Paragraph], glyphs: Iterable[str]) -> Quotations:
