@@ -8,7 +8,7 @@ from datetime import date, datetime
 
 from mtqa.batch.report.periods import Unit
 from mtqa.batch.report.run import Damaged
-from mtqa.batch.report.tally import Tally
+from mtqa.batch.report.tally import Interval, Tally
 from mtqa.model.mqm import Severity
 from mtqa.model.result import Verdict
 
@@ -203,7 +203,8 @@ class Facts:
     """Everything that a report shows.
 
     ``cube`` is what the page's filters compute from, ``filters`` the dimensions that they tell apart.
-    ``language_column`` is what languages are taken from.
+    ``language_column`` is what languages are taken from. ``by_report`` is the interval of the whole with copies of one
+    report taken together; None where stories have not been compared, or it cannot be known.
     """
 
     name: str
@@ -228,6 +229,7 @@ class Facts:
     cube: str = field(default="", repr=False)
     filters: tuple[str, ...] = ()
     language_column: str = "translated_from"
+    by_report: Interval | None = None
 
     def dimension(self, name: str) -> Dimension:
         """The dimension of that name."""

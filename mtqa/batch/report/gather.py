@@ -25,7 +25,7 @@ from mtqa.batch.report.facts import (
 )
 from mtqa.batch.report.periods import Unit, begin, periods, unit
 from mtqa.batch.report.run import Run
-from mtqa.batch.report.tally import Tally
+from mtqa.batch.report.tally import Interval, Tally
 from mtqa.model.errors import ReadError
 from mtqa.model.mqm import Severity
 
@@ -80,6 +80,18 @@ def tally(run: Run, where: str = "true") -> Tally:
     return Tally(*run.ask(f"SELECT {SUMS} FROM {_STORIES} WHERE {where}")[0])
 
 
+def _by_report(run: Run) -> Interval | None:
+    """The interval of the whole with reports as the unit, each with all its copies: they stand and fall together."""
+    if not run.has("copies"):
+        return None
+    reports = (
+        "(SELECT any_value(verdict) AS verdict, sum(words)::BIGINT AS words, sum(points)::BIGINT AS points "
+        f"FROM {_STORIES} LEFT JOIN (SELECT story, cluster FROM {{run}}copies) USING (story) "
+        "GROUP BY coalesce(cluster, story))"
+    )
+    return Tally(*run.ask(f"SELECT {SUMS} FROM {reports}")[0]).interval
+
+
 def _gather(run: Run) -> Facts:
     whole = tally(run)
     guessed = not run.ask("SELECT count(translated_from) FROM {run}stories")[0][0]
@@ -119,6 +131,7 @@ def _gather(run: Run) -> Facts:
         cube=packed,
         filters=filters,
         language_column=columns["language"],
+        by_report=_by_report(run),
     )
 
 

@@ -48,7 +48,7 @@ METHOD = (
     "it takes "
     "stories, not words, as the unit (linearised ratio, logarithmic scale). Copies of one report make it look "
     "surer than "
-    "it is.",
+    "it is; what strikes says by how much for the whole run, where its stories were compared with each other.",
     f"A group of fewer than {FEW} stories is drawn hollow and not ranked.",
     "Groups differ in more than their name: an outlet that takes the worst feed has the worst copy. Filters show one "
     "with the other held fixed.",
@@ -136,7 +136,7 @@ def highlights(facts: Facts) -> Iterator[str]:
     whole = facts.whole
     if not whole.stories:
         return
-    interval = f" (95 % interval {between(whole.interval)})" if whole.interval else ""
+    interval = f" (95 % interval {between(whole.interval)}{_of_reports(facts)})" if whole.interval else ""
     held = wilson(whole.held, whole.stories)
     yield (
         f"The run has {points(whole.npt)} penalty points per 1,000 words{interval}, and "
@@ -162,6 +162,12 @@ def highlights(facts: Facts) -> Iterator[str]:
             f"The rule that costs most is {costly.code} {costly.name}: {percent(costly.points / whole.points)} of all "
             f"points, in {percent(costly.stories / whole.stories)} of stories."
         )
+
+
+def _of_reports(facts: Facts) -> str:
+    """What of the whole's interval is left when copies of one report are taken together, where that differs."""
+    reports = between(facts.by_report)
+    return "" if reports in {"", between(facts.whole.interval)} else f"; {reports} with copies of a report as one"
 
 
 def _surely(tally: Tally) -> float:

@@ -16,6 +16,11 @@ import pyarrow.parquet as pq
 import pytest
 from click.testing import CliRunner, Result
 
+from mtqa.batch import schema
+from mtqa.batch.across.schema import COPIES
+from mtqa.batch.report import wording
+from mtqa.batch.report.gather import gather
+from mtqa.batch.report.run import Run, database
 from mtqa.cli.main import main
 from tests.batch.report import runs
 
@@ -216,6 +221,33 @@ def test_the_worst_story_comes_first_and_copies_once(run: Path, stories: Rows) -
     worst = [row for row in sheet(run, "stories") if row["shown_as"] == "worst"]
     assert worst[0]["npt"] == max(story["npt"] for story in stories)
     assert len({(row["words"], row["npt"]) for row in worst}) == len(worst)
+
+
+def test_copies_of_a_report_are_one_piece_of_evidence(tmp_path: Path) -> None:
+    once = runs.write(tmp_path / "once", 60)
+    often = runs.write(tmp_path / "often", 60)
+    rows = pa.concat_tables(pq.read_table(file) for file in sorted((once / "stories").iterdir())).to_pylist()
+    copies = [row | {"story": -4 * place - copy - 1} for place, row in enumerate(rows) for copy in range(4)]
+    for file in (often / "stories").iterdir():
+        file.unlink()
+    pq.write_table(pa.Table.from_pylist(copies, schema.STORIES), often / "stories" / "part-00000.parquet")
+    clusters = [
+        dict.fromkeys(COPIES.names) | {"story": row["story"], "cluster": copies[place // 4 * 4]["story"]}
+        for place, row in enumerate(copies)
+    ]
+    (often / "across").mkdir()
+    pq.write_table(pa.Table.from_pylist(clusters, COPIES), often / "across" / "copies.parquet")
+    with database() as tables:
+        alone, many = gather(Run(once, tables)), gather(Run(often, tables, prefix="often_"))
+    assert alone.by_report is None
+    assert alone.whole.interval is not None
+    assert many.whole.interval is not None
+    assert many.by_report is not None
+    assert many.by_report.low == pytest.approx(alone.whole.interval.low)
+    assert many.by_report.high == pytest.approx(alone.whole.interval.high)
+    assert many.whole.interval.low > alone.whole.interval.low
+    (first, *_) = wording.highlights(many)
+    assert f"; {wording.between(many.by_report)} with copies of a report as one)" in first
 
 
 def test_failures_are_counted_by_kind_and_reason(page: Page) -> None:
