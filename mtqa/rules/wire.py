@@ -132,7 +132,7 @@ def headline_twice(document: Document) -> Iterator[Hit]:
 
 def _is_the_same(first: str, again: str) -> bool:
     if first == again:
-        return again.count(" ") + 1 >= _SHORTEST
+        return True
     if abs(len(first) - len(again)) > (1 - _SHORTER) * len(first) or _figures(first) != _figures(again):
         return False
     letters = len(first) + len(again)
@@ -309,6 +309,7 @@ _ENOUGH_WORDS = 8
     Bad("The bridge fell at night.\n\nThe mayor said that nobody was hurt[[ (more)]]"),
     Good("The bridge fell at night.\n\nThe mayor said nobody was hurt.", why="a whole story"),
     Good("The bridge fell at night.\n\nHere is what they are up to", why="few words"),
+    Good("The mayor whom a bridge in the valley nearly fell on, and what she is made of", why="a headline alone"),
     Good(
         "The bridge fell at night.\n\nAnna Weiss, who wrote this story from the valley, teaches in Bern",
         why="a note on the writer",
