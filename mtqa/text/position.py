@@ -1,4 +1,4 @@
-"""Offsets as people and editors count them: the only place that converts."""
+"""Offsets as people count them, in lines and columns; `mtqa.engine.regions` has the columns that machines count."""
 
 from __future__ import annotations
 
@@ -48,9 +48,6 @@ class Lines:
         else:
             self._starts = [0, *accumulate(len(line) + 1 for line in text.split("\n")[:-1])]
 
-    def _line_start(self, offset: int) -> int:
-        return self._starts[bisect_right(self._starts, offset) - 1]
-
     def position(self, offset: int) -> Position:
         """Line and column of a code-point offset, in the file."""
         offset = min(offset, len(self._text))
@@ -59,11 +56,3 @@ class Lines:
         if line == 1:
             column += self._first.column - 1
         return Position(line + self._first.line - 1, column)
-
-    def utf16_column(self, offset: int) -> int:
-        """Zero-based column in UTF-16 code units, as editors' protocols count, in the text's own line."""
-        return len(self._text[self._line_start(offset) : offset].encode("utf-16-le", "surrogatepass")) // 2
-
-    def utf8_offset(self, offset: int) -> int:
-        """Offset in bytes of the text's UTF-8 form."""
-        return len(self._text[:offset].encode("utf-8", "surrogatepass"))

@@ -34,12 +34,6 @@ def test_a_part_of_a_file_counts_from_where_it_begins() -> None:
     assert [lines.position(offset) for offset in (0, 2, 4)] == [Position(7, 5), Position(7, 7), Position(8, 1)]
 
 
-def test_editors_count_utf16_units_and_bytes() -> None:
-    at = TEXT.index("e\r")
-    assert Lines(TEXT).utf16_column(at) == 5
-    assert Lines(TEXT).utf8_offset(at) == len(TEXT[:at].encode())
-
-
 @given(TEXTS)
 def test_positions_go_forward_and_agree_with_the_text(text: str) -> None:
     lines = Lines(text)
