@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Iterator
-from functools import cache
+from functools import cache, lru_cache
 from itertools import combinations
 
 from mtqa.text.document import Document
@@ -247,7 +247,8 @@ def _spelt_alike(word: str) -> frozenset[str]:
     return frozenset(map(_one_spelling, words))
 
 
-def _one_spelling(word: str) -> str:
+@lru_cache(maxsize=256)
+def _one_spelling(word: str) -> str:  # remembered, for several ask about a pair in turn
     if _PINYIN.fullmatch(word):
         return word
     for written, one in _EXCHANGED:
@@ -264,19 +265,21 @@ def _korean(word: str) -> str:
 # --- Words of a text ----------------------------------------------------------------------------------------------
 
 
-class _Consonants(dict[int, str]):
+class _Consonants(dict[int, str | None]):
     """What is left of each letter in the key by which words are brought together: vowels and exchanged letters go."""
 
-    def __missing__(self, code: int) -> str:
+    def __missing__(self, code: int) -> str | None:
         letter = chr(code)
         plain = without_accents(_WITHOUT_MARK.get(letter, letter))
         kept = "".join(_KEPT.get(part, part) for part in plain)
-        self[code] = kept
-        return kept
+        self[code] = kept or None  # at the first letter that has a longer or an empty text `str.translate` turns slow
+        return self[code]
 
 
 _KEPT = {**dict.fromkeys("eiouyhgj", ""), "c": "k", "q": "k", "x": "ks", "z": "s", "w": "v", "f": "v", "p": "v"}
 _KEYS = _Consonants()
+#: Letters that are one sound, in the order in which they are made shorter, or plain.
+_SOUNDS = {"kh": "h", "shch": "sh", "sch": "sh", "x": "ks"}
 
 
 def renderings(document: Document, names: Collection[str]) -> Iterator[tuple[str, str]]:
@@ -284,12 +287,17 @@ def renderings(document: Document, names: Collection[str]) -> Iterator[tuple[str
     listed = [word for word in names if _FEWEST <= len(word) <= _LONGEST]
     if not listed:
         return
-    keys = "\n".join(listed).replace("kh", "h").replace("shch", "sh").replace("sch", "sh").translate(_KEYS)
+    written = "\n".join(listed)
+    for letters, one in _SOUNDS.items():
+        written = written.replace(letters, one)
+    written = written.translate(_KEYS)
     for letter in "abdklmnrstv":
-        keys = keys.replace(letter * 2, letter)
+        written = written.replace(letter * 2, letter)
+    keys = written.split("\n")
     alike: defaultdict[str, list[str]] = defaultdict(list)
-    for word, key in zip(listed, keys.split("\n"), strict=True):
-        alike[key].append(word)
+    if len(set(keys)) < len(keys):
+        for word, key in zip(listed, keys, strict=True):
+            alike[key].append(word)
     given: defaultdict[int, list[str]] = defaultdict(list)
     for word in _known().intersection(listed):
         given[_forms()[word]].append(word)
@@ -303,8 +311,11 @@ def renderings(document: Document, names: Collection[str]) -> Iterator[tuple[str
 
 
 def _may_be_one(document: Document, one: str, other: str) -> bool:
-    lowered = document.lowered
     if are_renderings(one, other):
         return True
-    halves = [f"-{word}" in lowered or f"{word}-" in lowered for word in (one, other)]
-    return all(halves) and _korean(one) == _korean(other)
+    return _korean(one) == _korean(other) and _is_half(document, one) and _is_half(document, other)
+
+
+def _is_half(document: Document, word: str) -> bool:
+    """Whether the word stands beside a hyphen somewhere."""
+    return f"-{word}" in document.lowered or f"{word}-" in document.lowered
