@@ -49,6 +49,7 @@ from mtqa.rulebook.phrase_syntax import Phrase, PhraseError
 from mtqa.rulebook.phrases import EntryData, Glossary, GlossaryData, examples_of, glossary_rule, keys_of_entries
 from mtqa.rulebook.rule import Example, Rule
 from mtqa.rulebook.toml_places import Places, parsed
+from mtqa.text.folding import in_lower_case
 from mtqa.text.languages import LANGUAGE_NAMES
 
 #: What each key of ``[rule]`` and ``[entry.ID]`` holds; the second set may be left out.
@@ -187,7 +188,9 @@ def _guards(file: _File, table: str, values: Mapping[str, Any]) -> dict[str, Any
             plain = [pair for pair in phrases if all(re.fullmatch(r"[^\W\d_]+", wording) for wording in pair[1])]
             rest = [pair[0] for pair in phrases if pair not in plain]
             words = sorted({wording.lower() for _, wordings in plain for wording in wordings})
-            guards[key] = {"words": words, "pattern": _beside("near", rest) if rest else ""}
+            needs = [phrase.needs() for phrase in rest]
+            asks = {in_lower_case(word) for lists in needs for word in lists[0]} if all(needs) else set()
+            guards[key] = {"words": words, "pattern": _beside("near", rest) if rest else "", "asks": sorted(asks)}
     for key in _BESIDE:
         if key in values:
             guards[key] = _beside(key, [phrase for phrase, _ in _phrases(file, table, key, values[key])])

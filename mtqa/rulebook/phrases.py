@@ -40,10 +40,14 @@ _OPENING = "\"“‘'([«„"
 
 
 class WordsData(TypedDict):
-    """Words a guard asks for: single ones in lower case, and a pattern for phrases, which may be empty."""
+    """Words a guard asks for: single ones in lower case, and a pattern for phrases, which may be empty.
+
+    ``asks``: words in lower case of which a text with such a phrase has one; none where any text may have it.
+    """
 
     words: list[str]
     pattern: str
+    asks: list[str]
 
 
 class EntryData(TypedDict, total=False):
@@ -95,17 +99,31 @@ class GlossaryData(TypedDict):
 class Words:
     """Words a guard asks for, anywhere in a text: single ones by look-up, phrases by a pattern."""
 
-    __slots__ = ("_pattern", "_plain")
+    __slots__ = ("_asks", "_pattern", "_plain")
 
-    def __init__(self, data: WordsData) -> None:
-        self._plain = frozenset(data["words"])
-        self._pattern = Pattern(data["pattern"]) if data["pattern"] else None
+    def __init__(self, words: Iterable[str], pattern: str, asks: Iterable[str]) -> None:
+        self._plain = frozenset(words)
+        self._pattern = Pattern(pattern) if pattern else None
+        self._asks = frozenset(asks)
 
     def in_document(self, document: Document) -> bool:
-        """Whether the document has one of them."""
+        """Whether the document has one of them; `Document.once` keeps the answer, for many entries share a list."""
         if not self._plain.isdisjoint(document.vocabulary):
             return True
-        return self._pattern is not None and self._pattern.search(document.text) is not None
+        return self._pattern is not None and self.may_be_in(document) and bool(self._pattern.search(document.text))
+
+    def may_be_in(self, document: Document) -> bool:
+        """Whether the words of the document allow for one of them."""
+        if self._pattern is not None and not self._asks:
+            return True
+        known = document.vocabulary
+        return not self._plain.isdisjoint(known) or not self._asks.isdisjoint(known)
+
+
+@cache
+def _words(words: tuple[str, ...], pattern: str, asks: tuple[str, ...]) -> Words:
+    """The same `Words` for entries that ask for the same."""
+    return Words(words, pattern, asks)
 
 
 class Entry:
@@ -150,11 +168,15 @@ class Entry:
 
     @cached_property
     def _where(self) -> Words | None:
-        return Words(self._data["where"]) if "where" in self._data else None
+        return self._words(self._data.get("where"))
 
     @cached_property
     def _unless(self) -> Words | None:
-        return Words(self._data["unless"]) if "unless" in self._data else None
+        return self._words(self._data.get("unless"))
+
+    @staticmethod
+    def _words(data: WordsData | None) -> Words | None:
+        return data and _words(tuple(data["words"]), data["pattern"], tuple(data["asks"]))
 
     @cached_property
     def _guards(self) -> dict[str, Pattern]:
@@ -212,6 +234,8 @@ class Entry:
 
     def matches(self, document: Document, phrases: Phrases) -> Iterator[re.Match[str]]:
         """Where these phrases stand, the longest at a place, if the story is about the right thing."""
+        if self._where is not None and not self._where.may_be_in(document):
+            return
         windows = {}
         for number, places in phrases.items():
             if (not places or self._may_stand(document, number, places)) and (found := self.windows(document, number)):
@@ -232,9 +256,9 @@ class Entry:
 
     def applies(self, document: Document) -> bool:
         """Whether the story is about what the entry is about."""
-        if self._where is not None and not self._where.in_document(document):
+        if self._where is not None and not document.once(self._where.in_document):
             return False
-        return self._unless is None or not self._unless.in_document(document)
+        return self._unless is None or not document.once(self._unless.in_document)
 
     def is_guarded(self, document: Document, span: Span) -> bool:
         """Whether the words beside ``span`` say that it is right as it stands."""
@@ -257,7 +281,7 @@ class Entry:
         """The right wordings for what was found, placeholders filled and the first letter as the place needs it."""
         capital = match[0][:1].isupper() and _opens_sentence(document, match.start())
         right = self._data.get("right", ())
-        filled = [_PLACEHOLDER.sub(lambda name: _part(match, name[1]), text) for text in right]
+        filled = [_PLACEHOLDER.sub(lambda name: _part(match, name[1]), text) if "<" in text else text for text in right]
         return tuple(text[:1].upper() + text[1:] if capital else text for text in filled)
 
 

@@ -8,6 +8,10 @@ from __future__ import annotations
 from mtqa.model.span import Span
 from mtqa.text.pattern import Pattern
 
+#: What opens a term that is quoted or set off.
+_MARKS = frozenset("\"“„«'‘*_")
+#: Something of each way to name a term: no other words are looked at any further.
+_NAMING = "called dubbed named term titled known refer word phrase slogan concept expression".split()
 #: How far, in code points, marks and explaining words are looked for.
 _REACH = 60
 #: A quotation of more words is speech, not a term.
@@ -30,8 +34,8 @@ _EXPLAINED = Pattern(
 def is_term_in_quotes(text: str, span: Span) -> bool:
     """Whether ``span`` stands in quotation marks or between asterisks or underscores, with few other words."""
     before = text[max(0, span.start - _REACH) : span.start]
-    opened = _OPENED.search(before)
-    if not opened:
+    opened = None if _MARKS.isdisjoint(before) else _OPENED.search(before)
+    if opened is None:
         return False
     closed = _CLOSED.match(text, span.end, min(len(text), span.end + _REACH))
     if not closed:
@@ -43,6 +47,8 @@ def is_mention(text: str, span: Span) -> bool:
     """Whether the words of ``span`` are quoted as a term, given in brackets, called or named, or explained after."""
     if is_term_in_quotes(text, span) or text[span.start - 1 : span.start] + text[span.end : span.end + 1] == "()":
         return True
-    if _NAMED.search(text[max(0, span.start - _REACH) : span.start]):
+    before = text[max(0, span.start - _REACH) : span.start]
+    lowered = before.lower()
+    if any(word in lowered for word in _NAMING) and _NAMED.search(before):
         return True
     return _EXPLAINED.match(text, span.end) is not None
