@@ -83,10 +83,10 @@ def foreign_date(document: Document) -> Iterator[Hit]:
                 continue
             right = f"{match['early']} {int(match['day'])}, {match['late']}"
         elif match["month"]:
-            if not before.endswith(_BEFORE_A_DAY):
+            if not before.lower().endswith(_BEFORE_A_DAY):
                 continue
             right = f"{match['month']} {int(found.split()[0])}"
-            start -= 4 * before.endswith("the ")
+            start -= 4 * before.lower().endswith("the ")
         else:
             right = found.split()[0]
             if not before.endswith(_BEFORE_A_YEAR) or not right.startswith(("19", "20")):

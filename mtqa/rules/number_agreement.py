@@ -9,6 +9,7 @@ from mtqa.model.mqm import Category, Severity
 from mtqa.model.span import Span
 from mtqa.rulebook.rule import Bad, Good, Hit, Inside, rule
 from mtqa.text.document import Document
+from mtqa.text.lexicon import is_word
 from mtqa.text.pattern import Pattern
 
 _SPACE = "[ \u00a0]"
@@ -89,6 +90,26 @@ _BEFORE = (
 )
 _WITHIN = "the|these|those|many|several|some|most|all|two|three|four|five|six|seven|eight|nine|ten|their|his|our"
 _AGREES = {"was": "were", "is": "are", "has": "have"}
+#: Any plural in "-s" behind "The", or "that the": whether it is one, the lexicon tells.
+_ANY_PLURAL = Pattern(
+    rf"(?:{_START}(?:The|These|Those|Their)|\b(?:that|because|although|while|whereas){_SPACE}(?:the|these|those|their|its|his))"
+    rf"{_SPACE}(?P<plural>(?!{_MANY})[a-z]{{3,20}}s){_SPACE}(?P<verb>is|was|has)(?={_SPACE}(?!to\b|all\b|the\b|an?\b|enough\b|too\b)[a-z])"
+)
+#: Words in "-s" that are no plurals, or the plural of one thing.
+_NO_PLURALS = frozenset(
+    "news series species headquarters means works barracks crossroads savings lens gas bus canvas atlas alias bias "
+    "pancreas sports thanks premises odds remains whereabouts chaos cosmos ethos pathos customs proceeds sales "
+    "rabies diabetes measles herpes mars".split()
+)
+
+
+def _is_plural(noun: str) -> bool:
+    """Whether ``noun`` is the plural in "-s" of an English word, and nothing else."""
+    if noun in _NO_PLURALS or noun.endswith(("ss", "us", "is", "ics")):
+        return False
+    return is_word(noun[:-1]) or (noun.endswith("ies") and is_word(f"{noun[:-3]}y")) or is_word(noun[:-2])
+
+
 _SINGULAR_VERB = Pattern(
     rf"(?:{_START}(?P<subject>(?:{_BEFORE}){_SPACE}(?:{_MANY}))"
     rf"|\b(?:that|because|although|while|where|whereas){_SPACE}"
@@ -105,6 +126,10 @@ _SINGULAR_VERB = Pattern(
     Bad("It was late. 7 people [[was]] injured. Several bridges [[has]] collapsed.",
         fixed="It was late. 7 people were injured. Several bridges have collapsed."),
     Bad("The authorities [[hasn’t]] answered.", fixed="The authorities haven’t answered."),
+    Bad("The invoices [[was]] lost. They know that the pipelines [[has]] burst.",
+        fixed="The invoices were lost. They know that the pipelines have burst."),
+    Good("The news is good. The series was long; the gas is out, and the odds was a word.", why="no plurals"),
+    Good("The savings is a sum. He said that the headquarters was shut.", why="plurals of one thing"),
     Bad("He said that the beds [[is]] full, and that 7 people [[was]] hurt.",
         fixed="He said that the beds are full, and that 7 people were hurt."),
     Good("The number of the people was small. One of the soldiers was hurt.", why="another noun is the subject"),
@@ -112,7 +137,9 @@ _SINGULAR_VERB = Pattern(
     Good("The Times was late. The United States is large. The Simpsons has ended.", why="names"),
     Good("Five minutes was enough, and ten dollars is much.", why="a span of time, a sum"),
     Good("“The schools was closed,” he said.", why="somebody’s own words"),
-    screen=rf"(?:{_MANY})[ \x{{A0}}](?:was|is|has)",
+    screen=rf"(?:{_MANY})[ \x{{A0}}](?:was|is|has)"
+    r"|(?:The|These|Those|Their|(?:that|because|although|while|whereas)[ \x{A0}](?:the|these|those|their|its|his))"
+    r"[ \x{A0}][a-z]+s[ \x{A0}](?:was|is|has)[ \x{A0}][a-z]",
     confidence=0.9,
     basis="judged when the rule was written",
     quotations=Inside.SKIPPED,
@@ -131,6 +158,54 @@ def plural_with_singular_verb(document: Document) -> Iterator[Hit]:
         right = _AGREES[match["one"]] + (match["not"] or "")
         subject = match["subject"] or match["object"]
         message = f"“{subject}” is more than one: {right}, not “{match['verb']}”."
+        yield Hit(Span.of(match, "verb"), message, Suggestion(right))
+    for match in _ANY_PLURAL.finditer(document.text):
+        if _is_plural(match["plural"]):
+            right = _AGREES[match["verb"]]
+            message = f"“{match['plural']}” is more than one: {right}, not “{match['verb']}”."
+            yield Hit(Span.of(match, "verb"), message, Suggestion(right))
+
+
+_ONE = (
+    "man|woman|person|child|boy|girl|soldier|civilian|policeman|officer|official|driver|worker|employee|student|teacher|"
+    "house|building|car|vehicle|bridge|school|hospital|village|missile|rocket|drone|country|city|company|bus|plane|ship"
+)
+_PLURAL_VERB = Pattern(
+    rf"(?:{_START}(?:One|Another|Each|Every|A|This|That)|\b(?:that|because|where){_SPACE}(?:one|another|each|every|a))"
+    rf"{_SPACE}(?P<noun>{_ONE}){_SPACE}(?P<verb>have|were|are)(?![\w’'-])(?!{_SPACE}to\b)"
+)
+_AGREES_WITH_ONE = {"have": "has", "were": "was", "are": "is"}
+
+
+@rule(
+    "GRA15",
+    Category.GRAMMAR,
+    Severity.MINOR,
+    Bad("One woman [[have]] died.", fixed="One woman has died."),
+    Bad("They said that a bridge [[were]] closed. Each village [[are]] to pay.", known_limit=True),
+    Bad("They said that a bridge [[were]] closed. Each village [[are]] paying.",
+        fixed="They said that a bridge was closed. Each village is paying."),
+    Good("If a man were king, and more than one person have died.", why="other moods, other words"),
+    Good("The men are here. Every man has a house.", why="right as they are"),
+    Good("“One woman have died,” he said.", why="somebody’s own words"),
+    screen=rf"(?:[Oo]ne|[Aa]nother|[Ee]ach|[Ee]very|\b[Aa]|This|That)[ \x{{A0}}](?:{_ONE})"
+    r"[ \x{A0}](?:have|were|are)\b",
+    confidence=0.9,
+    basis="judged when the rule was written",
+    quotations=Inside.SKIPPED,
+)  # fmt: skip
+def singular_with_plural_verb(document: Document) -> Iterator[Hit]:
+    """A subject in the singular has the verb of a plural.
+
+    ## Why it matters
+    It is a slip that every reader sees, and the figure may be wrong.
+
+    ## Known limits
+    Only a few nouns that open their clause; not before “to”.
+    """
+    for match in _PLURAL_VERB.finditer(document.text):
+        right = _AGREES_WITH_ONE[match["verb"]]
+        message = f"“{match['noun']}” is one: {right}, not “{match['verb']}”."
         yield Hit(Span.of(match, "verb"), message, Suggestion(right))
 
 

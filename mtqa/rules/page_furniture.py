@@ -169,7 +169,7 @@ _PROMOTION = Pattern(
     r"|Leave a (?:comment|reply)\b"
     r"|(?:This (?:web)?site|We) uses? cookies|By continuing to (?:use|browse)|Skip to (?:main )?content"
     r"|(?:Copyright ?)?(?:©|ⓒ|\([cC]\)) ?(?:19|20)\d\d"
-    r"|(?<=\n)(?:©|ⓒ|\([cC]\))[ \u00a0]?[A-Z][^\n.!?]{1,50}(?=\n|\Z)"
+    r"|(?<=\n)<?(?:Copyright ?)?(?:©|ⓒ|\([cC]\))[ \u00a0]?[A-Z][^\n.!?]{1,50}(?=\n|\Z)"
     r"|(?<=\n)(?:Subscribers only|Only for subscribers|For subscribers only"
     r"|This article is (?:reserved )?for (?:our )?subscribers)"
     r"(?=[.!]?(?:\n|\Z))"
@@ -177,7 +177,8 @@ _PROMOTION = Pattern(
     r"|To leave a comment|You must (?:be logged|log) in to|(?:You need|Please) (?:to )?(?:log|sign) in to"
     r"|If you (?:find|found|notice|noticed|spot|have found) an? (?:spelling )?(?:error|mistake|typo),? "
     r"(?:in the text,? )?(?:please|select|press|highlight|let us|notify|tell us|write)"
-    r"|Scan the QR code|Download the app (?:for|to)|Click for (?:the )?(?:latest|more|details)"
+    r"|Scan the QR code|Please (?:see|click) \[?[Cc]lick here|Download the app (?:for|to)"
+    r"|Click for (?:the )?(?:latest|more|details)"
     r"|Get (?:the (?:latest )?)?updates (?:of|on|from) (?:selected|the latest|our)"
     r"|All rights reserved|Please enable JavaScript"
     r"|Sign in to (?:comment|continue)|Save my name, e-?mail"
@@ -344,7 +345,7 @@ _COUNTER = Pattern(
     r"|\d{1,7}[ \u00a0](?:comments?|views|shares|likes)"
     r"|(?:views|comments|shares|likes)[ \u00a0]?:?[ \u00a0]\d[\d,.]*"
     r"|(?:published|posted|updated|last updated|last modified|modified)(?: on| at)?[ \u00a0]?:[^\n]{0,20}\d[^\n]{0,30}"
-    r"|\d{4}-\d\d-\d\d[ T]\d\d:\d\d(?::\d\d)?[^\n]{0,80}"
+    r"|\d{4}[-/]\d\d[-/]\d\d[ T]\d\d:\d\d(?::\d\d)?[^\n]{0,80}"
     r")[^\w\n]{0,4}$",
     re.IGNORECASE | re.MULTILINE,
 )

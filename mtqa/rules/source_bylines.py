@@ -11,10 +11,16 @@ from mtqa.text.document import Document
 from mtqa.text.pattern import Pattern
 
 _NAME = r"[A-Z][\w'’-]{0,20}"
+_OPENS = r"(?:The|This|On|In|At|A|An|After|It|He|She|They|According|As|For|With|When|During|Since|From)\b"
 _BYLINE = Pattern(
     r"\((?:[Oo]ur )?(?:(?:[Tt]rainee|[Ii]ntern|[Cc]hief|[Ss]taff) )?"
     r"(?:[Rr]eporters?|[Cc]orrespondents?|REPORTERS?)(?: by)?:? "
     rf"{_NAME}(?:(?:, | and |, and | & | ){_NAME}){{0,9}}\)"
+)
+#: The bracket is lost: a surname and one or two more names, and then a sentence or the end of the line.
+_OPEN_BYLINE = Pattern(
+    rf"\((?:[Rr]eporters?|[Cc]orrespondents?):? (?!{_OPENS}){_NAME} (?!{_OPENS}){_NAME}(?: (?!{_OPENS}){_NAME})?"
+    rf"(?= {_OPENS}|[ \t]*(?:\n|\Z))"
 )
 
 
@@ -25,6 +31,7 @@ _BYLINE = Pattern(
     Bad("HARBIN, May 3 [[(Reporter Li Ming)]] The bridge was closed at noon."),
     Bad("The bridge was closed. [[(Reporters Li Ming and Sun Tao)]]"),
     Bad("Harbin, May 3 [[(Correspondent Han Lu Wang Bin)]] – The bridge was closed."),
+    Bad("HARBIN, May 3 [[(Reporter Zhang Li]] The bridge was closed at noon."),
     Good("HARBIN (Reuters) - The bridge was closed.", why="an agency’s dateline"),
     Good("(Reporting by Li Ming; Editing by Anna Weiss)", why="how English agencies sign"),
     Good("She (reporter Li Ming says) was late.", why="a remark"),
@@ -42,5 +49,8 @@ def source_byline(document: Document) -> Iterator[Hit]:
     ## Known limits
     Only “reporter” and “correspondent” with names; photographers are credited so in English captions, too.
     """
+    for match in _OPEN_BYLINE.finditer(document.text):
+        message = f"“{match[0]}” is the byline of the source, with its bracket left open."
+        yield Hit(Span.of(match), message)
     for match in _BYLINE.finditer(document.text):
         yield Hit(Span.of(match), f"“{match[0]}” is the byline of the source; put it where your bylines stand.")

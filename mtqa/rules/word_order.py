@@ -20,6 +20,12 @@ _WHEN = (
     rf"(?:Yesterday|Today|Tomorrow|Recently|Meanwhile|Subsequently|Later|Already|Earlier|Previously|Finally|Currently"
     rf"|However|Therefore|On {_DAY}|In (?:(?:19|20)\d\d|{_MONTH}))"
 )
+#: The same with a comma: "Among other things, has Trump ...".
+_ADVERBIAL = (
+    "In addition|Among other things|However|Meanwhile|Furthermore|Moreover|Nevertheless|Therefore|In the meantime"
+    "|At the same time|In this way|On the other hand|As a result|For this reason|After that"
+)
+_HELPING = "(?:has|have|had|is|was|are|were|will|did)"
 _VERB = (
     "said|announced|explained|told|decided|declared|stated|added|stressed|noted|emphasi[sz]ed|received|took|gave|wrote|wants"
     "|wanted|has|have|will|can|must|should|would"
@@ -27,6 +33,8 @@ _VERB = (
 _SUBJECT = "the|an?|his|her|their|its|our|this|these|he|she|they|we|it"
 _INVERTED = Pattern(
     rf"(?P<when>{_WHEN}){_SPACE}(?P<verb>{_VERB}){_SPACE}(?:{_SUBJECT})(?={_SPACE}[A-Za-z])"
+    rf"|(?:{_ADVERBIAL}|According{_SPACE}to{_SPACE}[A-Za-z ]{{3,40}}),{_SPACE}{_HELPING}{_SPACE}"
+    rf"(?:the|his|her|their|its|he|she|they|it|(?!It\b|This\b|The\b)[A-Z][a-z]{{2,20}})(?={_SPACE}[A-Za-z])"
     rf"|Then{_SPACE}(?:will|would|must|should|can){_SPACE}be(?={_SPACE}[a-z])"
 )
 
@@ -38,6 +46,7 @@ _INVERTED = Pattern(
     Bad("The town is calm. [[Yesterday said the]] minister that nobody would leave."),
     Bad("[[On Monday announced the]] club the end of the season."),
     Bad("[[Then will be]] discussed with him the state of the roads."),
+    Bad("The town is calm. [[Among other things, has Weiss]] cast out the rules."),
     Bad("[[Currently has the]] region no hospital. [[In 2010 took the]] party the power."),
     Good(
         "Yesterday the minister said so. On Monday, said the club, the season ends.", why="right as they are; an aside"
@@ -50,6 +59,7 @@ _INVERTED = Pattern(
         known_limit=True,
     ),
     screen=rf"(?:{_WHEN})[ \x{{A0}}](?:{_VERB})[ \x{{A0}}](?:{_SUBJECT})\b"
+    rf"|(?:{_ADVERBIAL}|According[ \x{{A0}}]to[^,\n]+),[ \x{{A0}}]{_HELPING}[ \x{{A0}}](?:th|h|it|s|[A-Z])"
     r"|Then[ \x{A0}](?:will|would|must|should|can)[ \x{A0}]be\b",
     confidence=0.85,
     basis="no finding in 418,000 words of edited and human English; machine translation: 1 of 1 true",
@@ -219,3 +229,53 @@ def passive_of_happening(document: Document) -> Iterator[Hit]:
 
 #: How far back a clause is looked for, in code points.
 _CLAUSE = 60
+
+
+_PARTICIPLE = (
+    r"[a-z]{2,20}ed|gone|come|seen|taken|given|made|held|met|left|won|lost|fallen|begun|become|sent|found|paid|told|"
+    r"said|flown|written|spoken|shot|hit"
+)
+#: The time before which a perfect counts ("since", "until yesterday") stands between them in English.
+_NO_LIMIT = (
+    r"(?!(?:since|until|till|from|than|before|over|by|after|between|and|but|or|like|compared|as|that|which|who|for|only|"
+    r"even|when|where|if|to[ \u00a0]have)\b)"
+)
+_PERFECT = Pattern(
+    rf"(?<![\w’'-])(?P<before>[\w’]+){_SPACE}(?P<span>(?:has|have){_SPACE}(?:also{_SPACE}|already{_SPACE})?(?:{_PARTICIPLE}){_SPACE}"
+    rf"(?:{_NO_LIMIT}[\w’'-]{{1,20}}{_SPACE}){{0,4}}"
+    rf"(?:yesterday|(?:two|three|four|five|six|ten|\d{{1,2}}){_SPACE}(?:days|weeks|months|years){_SPACE}ago))(?![\w’'-])"
+)
+#: Before "have": it is no present perfect.
+_NO_PERFECT = frozenset(
+    "to would will could should may might must can cannot not shall ll d i we you wouldn’t couldn’t".split()
+)
+
+
+@rule(
+    "GRA16",
+    Category.GRAMMAR,
+    Severity.MINOR,
+    Bad("The minister [[has traveled to Muscat yesterday]]."),
+    Bad("The firm [[has closed two plants three years ago]], he said."),
+    Good("It has been closed since yesterday, and has grown more than three years ago.", why="a limit of time"),
+    Good("It would have closed yesterday; he is said to have left two weeks ago.", why="no present perfect"),
+    Good("He has said that yesterday was bad. It closed yesterday.", why="another clause; right as it is"),
+    Good("“He has left yesterday,” she said.", why="somebody’s own words"),
+    screen=r"\b(?:has|have)[ \x{A0}][a-z][^.,;:\n]*[ \x{A0}](?:yesterday|ago)\b",
+    confidence=0.88,
+    basis="judged when the rule was written",
+    quotations=Inside.SKIPPED,
+)  # fmt: skip
+def perfect_with_past_time(document: Document) -> Iterator[Hit]:
+    """The present perfect (“has traveled”) stands with a time that is over (“yesterday”).
+
+    ## Why it matters
+    German, Persian, Hindi and French say so; in English the simple past belongs there.
+
+    ## Known limits
+    Only “yesterday” and “... ago”, at most four words behind the verb.
+    """
+    for match in _PERFECT.finditer(document.text):
+        if match["before"].lower() not in _NO_PERFECT:
+            message = f"“{match['span']}”: a time that is over goes with the simple past."
+            yield Hit(Span.of(match, "span"), message)
