@@ -10,7 +10,7 @@ from mtqa.model.span import Span
 from mtqa.rulebook.rule import Bad, Good, Hit, Inside, rule
 from mtqa.text.document import Document
 from mtqa.text.lexicon import is_word
-from mtqa.text.pattern import Pattern
+from mtqa.text.pattern import Pattern, first_letters
 
 _SPACE = "[ \u00a0]"
 _START = rf"(?:(?<=[.!?]{_SPACE})|(?<=\n)|\A)"
@@ -91,10 +91,12 @@ _BEFORE = (
 _WITHIN = "the|these|those|many|several|some|most|all|two|three|four|five|six|seven|eight|nine|ten|their|his|our"
 _AGREES = {"was": "were", "is": "are", "has": "have"}
 #: Any plural in "-s" behind "The", or "that the": whether it is one, the lexicon tells.
+_OF_PLURAL = Pattern(rf"{_SPACE}(?P<verb>is|was|has)(?={_SPACE}(?!to\b|all\b|the\b|an?\b|enough\b|too\b)[a-z])")
 _ANY_PLURAL = Pattern(
-    rf"(?:{_START}(?:The|These|Those|Their)|\b(?:that|because|although|while|whereas){_SPACE}(?:the|these|those|their|its|his))"
-    rf"{_SPACE}(?P<plural>(?!{_MANY})[a-z]{{3,20}}s){_SPACE}(?P<verb>is|was|has)(?={_SPACE}(?!to\b|all\b|the\b|an?\b|enough\b|too\b)[a-z])"
+    rf"(?:{_START}(?:The|These|Those|Their|Our|His|Its)|\b(?:that|because|although|while|whereas){_SPACE}(?:the|these|those|their|its|his))"
+    rf"{_SPACE}(?P<plural>(?!{_MANY})[a-z]{{3,20}}s)\Z"
 )
+_LONGEST_SUBJECT = 48
 #: Words in "-s" that are no plurals, or the plural of one thing.
 _NO_PLURALS = frozenset(
     "news series species headquarters means works barracks crossroads savings lens gas bus canvas atlas alias bias "
@@ -159,10 +161,11 @@ def plural_with_singular_verb(document: Document) -> Iterator[Hit]:
         subject = match["subject"] or match["object"]
         message = f"“{subject}” is more than one: {right}, not “{match['verb']}”."
         yield Hit(Span.of(match, "verb"), message, Suggestion(right))
-    for match in _ANY_PLURAL.finditer(document.text):
-        if _is_plural(match["plural"]):
+    for match in _OF_PLURAL.finditer(document.text):
+        before = _ANY_PLURAL.search(document.text, max(0, match.start() - _LONGEST_SUBJECT), match.start())
+        if before and _is_plural(before["plural"]):
             right = _AGREES[match["verb"]]
-            message = f"“{match['plural']}” is more than one: {right}, not “{match['verb']}”."
+            message = f"“{before['plural']}” is more than one: {right}, not “{match['verb']}”."
             yield Hit(Span.of(match, "verb"), message, Suggestion(right))
 
 
@@ -216,27 +219,42 @@ _THING = (
     "person|soldier|civilian|resident|citizen|worker|employee|student|teacher|doctor|victim|refugee|migrant|prisoner|"
     "protester|passenger|journalist|militant|fighter|terrorist|policeman|minister|lawmaker|child|woman|province|district|"
     "village|settlement|country|house|building|bridge|school|hospital|enterprise|company|vehicle|missile|rocket|drone|"
-    "wicket|kilomet(?:er|re)|aftershock|household|journalist|participant|supporter|official|officer"
+    "wicket|kilometer|kilometre|aftershock|household|journalist|participant|supporter|official|officer"
 )
-_COIN = "pound|dollar|rou?ble|rupee|peso|dinar|dirham|riyal|hryvnia"
+_COIN = "pound|dollar|rouble|ruble|rupee|peso|dinar|dirham|riyal|hryvnia"
+_COINS = frozenset(_COIN.split("|"))
 _MEN = (
     "businessmen|craftsmen|fishermen|gunmen|policemen|servicemen|spokesmen|statesmen|clergymen|firemen|lawmen|salesmen|"
     "sportsmen|tradesmen|workmen"
 )
 _FIGURE = rf"[2-9]|[1-9]\d|[1-9]\d\d|\d{{1,3}},\d{{3}}|{_WORDS}"
+_GOING_ON = (
+    r"(?:is|are|was|were|has|have|had|who|will|in|on|at|from|by|during|that|after|because"
+    r"|died|killed|injured|wounded)\b"
+)
 #: What ends a phrase: a mark, or a word that no compound goes on with.
 _ENDS = (
     rf"[.;](?!\w)|\)(?=[.,;:\n]|\Z)|,{_SPACE}(?:and|but|which|who){_SPACE}"
-    rf"|{_SPACE}(?:is|are|was|were|has|have|had|who|will|in|on|at|from|by|during|that|after|because|died|killed|injured|wounded)\b"
+    rf"|{_SPACE}{_GOING_ON}"
 )
 _PLURALS = {"person": "people", "child": "children", "woman": "women", "policeman": "policemen", "hryvnia": "hryvnias"}
 #: Before the figure: it belongs to what comes before, or the phrase is a compound after all ("the 5 person in charge").
-_BEFORE_FIGURE = Pattern(
+_BELONGS_BEFORE = Pattern(
     r"(?:\b(?:an?|the|per|each|every|this|that|his|her|its|their|our|another|aged|number|no|level|grade|class|category|"
     r"tier|group|type|phase|stage|year|page|route|top|under|over|one|any|first|last|or|to)|[A-Z][\w’'.]*|[\d#])"
     r"[ \u00a0-]\Z"
 )
 _LONGEST_BEFORE = 24
+_AFTER_SPACE = "^ \u00a0"
+_COUNTED = Pattern(
+    first_letters((*_THING.split("|"), *_COIN.split("|")), not_after=_AFTER_SPACE)
+    + f"(?={_ENDS})|"
+    + first_letters(_MEN.split("|"), not_after=_AFTER_SPACE)
+    + rf"(?={_ENDS}|{_SPACE}(?:said|told|named|of|with|to)\b)"
+)
+_FIGURE_BEFORE = Pattern(
+    rf"(?<![\w.,/:$€£-])(?P<figure>(?:{_FIGURE}|\d{{1,3}}[.]\d{{1,2}}(?={_SPACE}\w))(?:{_SPACE}(?:m|b|tr)illion)?|[Aa]n?){_SPACE}\Z"
+)
 #: "A 6 month, $3 million deal" and "his 6 month and 2 day term" are compounds; so is what an article opens further off.
 _AFTER_FIGURE = Pattern(
     rf"(?<![\w.,/:$€£-])(?:"
@@ -244,9 +262,6 @@ _AFTER_FIGURE = Pattern(
     rf"(?:(?P<few>(?:[2-9]|[1-9]\d{{1,2}}|{_WORDS}){_SPACE}(?:{_SPAN}))"
     rf"(?=[.;)]|,?{_SPACE}(?:and{_SPACE}(?:the|he|she|it|they)|ago|later|before|after)\b)"
     rf"|(?P<single>1{_SPACE}(?:{_SPAN})s)(?!\w))"
-    rf"|(?P<thing>(?:{_FIGURE}){_SPACE}(?:{_THING}|{_COIN}))(?={_ENDS})"
-    rf"|(?P<sum>(?:{_FIGURE}|\d{{1,3}}[.]\d{{1,2}}){_SPACE}(?:m|b|tr)illion{_SPACE}(?:{_COIN}))(?={_ENDS})"
-    rf"|(?P<person>\b[Aa]n?{_SPACE}(?:{_MEN}))(?={_ENDS}|{_SPACE}(?:said|told|named|of|with|to)\b)"
     rf"|(?P<age>\d{{1,3}}[-‑](?P<years>(?:year|month|week|day)s)[-‑]old)(?!\w))"
 )
 
@@ -269,8 +284,10 @@ _AFTER_FIGURE = Pattern(
     Good("It is a 6 month, 10 week course; he got a term of 6 month hard labour.", why="compounds"),
     Good("On April 1 days of rain began. He came in 1 day. After 21 days it ended.", why="a date; right as they are"),
     Good("The 10-year-olds are 10 years old; a 10-year-old boy.", why="right as they are"),
-    screen=rf"(?:\d|{_WORDS})[ \x{{A0}}](?:(?:{_SPAN})[.;), ]|(?:{_THING}|{_COIN})[ \x{{A0}}.;),])"
-    rf"|illion[ \x{{A0}}](?:{_COIN})[ \x{{A0}}.;),]|\b[Aa]n?[ \x{{A0}}](?:{_MEN})\b|\b1[ \x{{A0}}](?:{_SPAN})s\b"
+    screen=rf"(?:\d|\b(?:{_WORDS}))[ \x{{A0}}](?:(?:{_SPAN})(?:[.;)]|,?[ \x{{A0}}](?:and|ago|later|before|after)\b)"
+    rf"|(?:{_THING}|{_COIN})(?:[.;),]|[ \x{{A0}}]{_GOING_ON}))"
+    rf"|illion[ \x{{A0}}](?:{_COIN})(?:[.;),]|[ \x{{A0}}]{_GOING_ON})"
+    rf"|\b[Aa]n?[ \x{{A0}}](?:{_MEN})\b|\b1[ \x{{A0}}](?:{_SPAN})s\b"
     r"|\d[-‑](?:year|month|week|day)s[-‑]old",
     confidence=0.9,
     basis="judged when the rule was written",
@@ -291,15 +308,24 @@ def noun_does_not_fit_figure(document: Document) -> Iterator[Hit]:
             span, right = Span.of(match, "few"), f"{match['few']}s"
         elif match["single"]:
             span, right = Span.of(match, "single"), match["single"][:-1]
-        elif match["person"]:
-            span, right = Span.of(match, "person"), f"{match['person'][:-2]}an"
-        elif found := match["thing"] or match["sum"]:
-            if _BEFORE_FIGURE.search(document.text, max(0, match.start() - _LONGEST_BEFORE), match.start()):
-                continue
-            span, right = Span.of(match), _in_plural(found)
         else:
             span, right = Span.of(match, "age"), match["age"].replace(match["years"], match["years"][:-1])
         yield Hit(span, f"“{document[span]}” is {right} in English.", Suggestion(right, safe=match["age"] is not None))
+    for match in _COUNTED.finditer(document.text):
+        before = _FIGURE_BEFORE.search(document.text, max(0, match.start() - _LONGEST_BEFORE), match.start())
+        if before is None:
+            continue
+        is_one, figure = before["figure"][0] in "Aa", before["figure"]
+        if is_one != match[0].endswith("men") or (
+            not is_one
+            and _BELONGS_BEFORE.search(document.text, max(0, before.start() - _LONGEST_BEFORE), before.start())
+        ):
+            continue
+        if "illion" in figure and match[0] not in _COINS:
+            continue
+        right = f"{figure} {match[0][:-2]}an" if is_one else _in_plural(f"{figure} {match[0]}")
+        span = Span(before.start(), match.end())
+        yield Hit(span, f"“{document[span]}” is {right} in English.", Suggestion(right))
 
 
 def _in_plural(found: str) -> str:
