@@ -79,7 +79,6 @@ _NO_SUBJECT = frozenset(
     confidence=0.9,
     basis="456,000 words of edited and human English: 3 findings, all slips of translators; "
     "none in 151,000 words of machine translation",
-    quotations=Inside.SKIPPED,
 )
 def wrong_verb_form(document: Document) -> Iterator[Hit]:
     """After “will”, “can”, “did not” and the like stands a past form.

@@ -57,7 +57,6 @@ _CLAUSE_START = 60
     rf"(?:{_PLURAL}|{_PLURAL_OR_BASE})\b",
     confidence=0.9,
     basis="no finding in 418,000 words of edited and human English, nor in 321,000 of machine translation",
-    quotations=Inside.SKIPPED,
 )
 def uncounted_noun_with_plural_verb(document: Document) -> Iterator[Hit]:
     """A noun that has no plural has the verb of one.
@@ -291,7 +290,6 @@ _AFTER_FIGURE = Pattern(
     r"|\d[-‑](?:year|month|week|day)s[-‑]old",
     confidence=0.9,
     basis="judged when the rule was written",
-    quotations=Inside.SKIPPED,
 )  # fmt: skip
 def noun_does_not_fit_figure(document: Document) -> Iterator[Hit]:
     """A noun is in the singular after two or more, in the plural after one, or in the plural within a compound.

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from mtqa.model.finding import Suggestion
 from mtqa.model.mqm import Category, Severity
 from mtqa.model.span import Span
-from mtqa.rulebook.rule import Bad, Good, Hit, Inside, rule
+from mtqa.rulebook.rule import Bad, Good, Hit, rule
 from mtqa.text.document import Document
 from mtqa.text.pattern import Pattern
 
@@ -47,7 +47,6 @@ _BACK = 60
     rf"|\bthat[ \x{{A0}}]?[:;][ \x{{A0}}]?[\"“«„]",
     confidence=0.93,
     basis="judged when the rule was written",
-    quotations=Inside.SKIPPED,
 )  # fmt: skip
 def mark_before_reported_speech(document: Document) -> Iterator[Hit]:
     """A comma stands before “that”, a colon behind it, or a semicolon before somebody's words.
