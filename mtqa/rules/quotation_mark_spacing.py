@@ -210,9 +210,11 @@ def quotation_mark_without_space(document: Document) -> Iterator[Hit]:
     Only double marks between letters, and those after a comma or colon that open.
     """
     text = document.text
-    for match in _TIGHT.finditer(text):
+    tight = list(_TIGHT.finditer(text))
+    marks = {mark.span.start: mark for mark in document.quotations.marks} if tight else {}
+    for match in tight:
         start = match.start()
-        mark = next((m for m in document.quotations.marks if m.span.start == start), None)
+        mark = marks.get(start)
         if mark is None or mark.style is not QuoteStyle.DOUBLE:
             continue
         facing = mark.shape or mark.facing
