@@ -57,11 +57,13 @@ def story(body: bytes, charset: str | None, *, path: str, id: str, number: int) 
 
 
 def _decoded(body: bytes, charset: str | None) -> str:
-    for encoding in (charset, detect_encoding(body)):
-        try:
-            return str(bytes_to_str(body, encoding)) if encoding else ""
-        except (LookupError, UnicodeDecodeError):
-            continue
+    """What the server says of its characters goes before what the page says, and both before how it looks."""
+    for encoding in (charset, detect_encoding(body, from_html_meta=True)):
+        if encoding:
+            try:
+                return str(bytes_to_str(body, encoding))
+            except (LookupError, UnicodeDecodeError):
+                continue
     return body.decode("utf-8", "replace")
 
 

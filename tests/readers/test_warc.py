@@ -29,8 +29,10 @@ STORY = (
 )
 
 
-def record(number: int, body: str = PAGE, *, kind: str = "text/html; charset=utf-8", status: str = "200 OK") -> bytes:
-    content = body.encode()
+def record(
+    number: int, body: str | bytes = PAGE, *, kind: str = "text/html; charset=utf-8", status: str = "200 OK"
+) -> bytes:
+    content = body if isinstance(body, bytes) else body.encode()
     answer = f"HTTP/1.1 {status}\r\nContent-Type: {kind}\r\nContent-Length: {len(content)}\r\n\r\n".encode() + content
     head = (
         "WARC/1.0\r\nWARC-Type: response\r\nWARC-Date: 2024-05-03T00:00:00Z\r\n"
@@ -88,6 +90,23 @@ def test_a_page_in_an_archive_says_what_the_same_page_says_as_a_file() -> None:
     assert isinstance(alone, Document)
     assert (archived.metadata.byline, archived.metadata.translated_from) == ("Bo Karim", "uk")
     assert archived.metadata == alone.metadata
+
+
+@pytest.mark.parametrize("kind", ["text/html", "text/html; charset=", "text/html; charset=x-unheard-of", "TEXT/HTML"])
+def test_a_page_whose_server_does_not_say_how_it_is_written_is_read(kind: str) -> None:
+    (story,) = read(record(1, kind=kind), "crawl.warc")
+    assert isinstance(story, Document)
+    assert story.text == STORY
+
+
+@pytest.mark.parametrize(
+    "said", ['<meta charset="windows-1251">', "<meta http-equiv=Content-Type content='text/html; charset=cp1251'>"]
+)
+def test_a_page_says_itself_how_it_is_written(said: str) -> None:
+    body = PAGE.replace("<head>", f"<head>{said}").replace("Bergen", "Тромсё").encode("cp1251")
+    (story,) = read(record(1, body, kind="text/html"), "crawl.warc")
+    assert isinstance(story, Document)
+    assert story.text == STORY.replace("Bergen", "Тромсё")
 
 
 def test_what_is_no_page_is_no_story(tmp_path: Path) -> None:
