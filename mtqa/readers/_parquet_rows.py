@@ -11,6 +11,7 @@ from pyarrow import parquet
 
 from mtqa.model.errors import ReadError
 from mtqa.model.unread import Unread
+from mtqa.readers._allowance import Allowance
 from mtqa.readers._base import File, Records, RowGroup
 from mtqa.readers._fields import KNOWN, TEXT, WrongFieldError, document, name
 from mtqa.text.document import Document
@@ -25,24 +26,17 @@ _LINE_ENDS = str.maketrans("\r\n", "  ")
 
 
 def documents(file: File) -> Records:
-    """The stories of the file.
+    """The stories of the file; a group of rows that is damaged is named, and the others go on.
 
     Raises:
-        ReadError: if the file is damaged or encrypted, or has no column ``text``.
+        ReadError: if the file is damaged as a whole or encrypted, or has no column ``text``.
     """
     table = _opened(lambda: pyarrow.BufferReader(file.data), file.path)
-    columns = _columns(table, file.path)
-    number = 0
-    try:
-        for row in _rows(table, columns):
-            number += 1
-            file.allowance.spend(sum(len(value) for value in row.values() if isinstance(value, str)), file.path)
-            yield _document(row, number, file.path)
-    except (pyarrow.ArrowException, OSError, ValueError, MemoryError) as error:
-        left = f"row {number + 1:,} and what comes after it cannot be read: the file is damaged ({_first_line(error)})"
-        if not number:
-            raise ReadError(f"{file.path}: {left}") from error
-        yield Unread(file.path, str(number + 1), number + 1, left)
+    _columns(table, file.path)
+    first = 1
+    for group in range(table.metadata.num_row_groups):
+        yield from _group(table, group, file.path, first=first, allowance=file.allowance)
+        first += table.metadata.row_group(group).num_rows
 
 
 def groups(path: str) -> list[RowGroup]:
@@ -67,17 +61,24 @@ def read_groups(path: str, numbers: Iterable[int], first: int) -> Records:
     """
     with _at(path) as source:
         table = _opened(lambda: source, path)
-        columns = _columns(table, path)
+        _columns(table, path)
         for group in numbers:
-            number = first
+            yield from _group(table, group, path, first=first)
             first += table.metadata.row_group(group).num_rows
-            try:
-                for row in _rows(table, columns, [group]):
-                    yield _document(row, number, path)
-                    number += 1
-            except (pyarrow.ArrowException, OSError, ValueError, MemoryError) as error:
-                left = f"rows {number:,} to {first - 1:,} cannot be read: the file is damaged ({_first_line(error)})"
-                yield Unread(path, str(number), number, left)
+
+
+def _group(table: Any, group: int, path: str, *, first: int, allowance: Allowance | None = None) -> Records:
+    """The stories of a group of rows, and where it is damaged, that it is."""
+    number, last = first, first + table.metadata.row_group(group).num_rows - 1
+    try:
+        for row in _rows(table, _columns(table, path), group):
+            if allowance is not None:
+                allowance.spend(sum(len(value) for value in row.values() if isinstance(value, str)), path)
+            yield _document(row, number, path)
+            number += 1
+    except (pyarrow.ArrowException, OSError, ValueError, MemoryError) as error:
+        left = f"rows {number:,} to {last:,} cannot be read: the file is damaged ({_first_line(error)})"
+        yield Unread(path, str(number), number, left)
 
 
 def _at(path: str) -> Any:
@@ -112,9 +113,9 @@ def _first_line(error: BaseException) -> str:
     return (str(error).splitlines() or [type(error).__name__])[0].rstrip(".")
 
 
-def _rows(table: Any, columns: list[str], groups: list[int] | None = None) -> Iterator[dict[str, object]]:
+def _rows(table: Any, columns: list[str], group: int) -> Iterator[dict[str, object]]:
     """Rows as they come; of those that are read at once, each is made when it is asked for."""
-    for batch in table.iter_batches(batch_size=_ROWS, columns=columns, row_groups=groups, use_threads=False):
+    for batch in table.iter_batches(batch_size=_ROWS, columns=columns, row_groups=[group], use_threads=False):
         for index in range(batch.num_rows):
             values = ((column.lower(), batch.column(at)[index].as_py()) for at, column in enumerate(batch.schema.names))
             yield {column: value for column, value in values if value is not None}

@@ -146,6 +146,15 @@ def test_damage_in_a_column_is_told_with_the_row() -> None:
     assert all(text == "Talks." for _, text in told[:-1])
 
 
+def test_a_group_of_rows_that_is_damaged_costs_only_itself() -> None:
+    texts = [f"Story {number}." for number in range(6)]
+    data = _table({"text": texts}, row_group_size=2, use_dictionary=False, compression="none")
+    at = data.index(b"Story 2.")
+    told = _told(data[: at - 4] + b"\xff" * 12 + data[at + 8 :])
+    assert [one for one, _ in told] == ["1", "2", "3", "5", "6"]
+    assert told[2][1].startswith("rows 3 to 4 cannot be read: the file is damaged (")
+
+
 def test_any_damage_is_an_outcome() -> None:
     small = _table({"text": ["Talks.", "Rain."], "id": ["a", "b"]})
     for at in range(4, len(small) - 4, 7):
