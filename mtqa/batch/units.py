@@ -221,6 +221,8 @@ def _cut(
             held.clear()
             is_too_long = True
             yield Unread(file.path, str(first), first, f"a line of more than {_LONGEST_LINE >> 20} MB"), 0, False
+    if first == 1 and kind is None and not (is_damaged or is_too_long):
+        yield _whole(file), file.stamp.size, False  # there is nothing in it, which its reader says
 
 
 def _damage(damage: Damage) -> str:

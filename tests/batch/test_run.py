@@ -219,6 +219,13 @@ def test_a_packed_file_that_is_cut_off_gives_what_is_there_and_says_so(
     assert any("the file is cut off" in reason for _, reason in failures())
 
 
+@pytest.mark.parametrize("packed", [b"", gzip.compress(b""), gzip.compress(b"\n\n")])
+def test_a_packed_file_that_holds_nothing_is_named(packed: bytes) -> None:
+    Path("a.jsonl.gz").write_bytes(packed)
+    assert batch("a.jsonl.gz", "--out", "out").exit_code == 3
+    assert failures() == [("a.jsonl.gz", "the file is empty, there is nothing to check")]
+
+
 def test_what_is_damaged_is_counted_and_named_and_the_rest_is_done() -> None:
     home = Path("archive")
     home.mkdir()
