@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 
 import click
 
+from mtqa.model.errors import ConfigError
+
 if TYPE_CHECKING:
     from mtqa.fluency.bench import Figures
 
@@ -87,9 +89,21 @@ def bench(name: str | None, text: Path | None, threads: int) -> None:
     """Measure each backend on this machine: speed, time to load, memory, and how far one is from the other."""
     from mtqa.fluency.bench import measure
 
-    read = None if text is None else text.read_text("utf-8")
+    read = None if text is None else _text(text)
     for line in _table(measure(name, text=read, threads=threads)):
         click.echo(line)
+
+
+def _text(path: Path) -> str:
+    try:
+        text = path.read_text("utf-8")
+    except UnicodeDecodeError:
+        raise ConfigError(f"{path}: it is no UTF-8; name a text in that") from None
+    except OSError as error:
+        raise ConfigError(f"{path}: {error.strerror or error}") from error
+    if not text.strip():
+        raise ConfigError(f"{path}: there are no words in it; name a text of some hundred words")
+    return text
 
 
 def _table(figures: tuple[Figures, ...]) -> Iterator[str]:

@@ -65,7 +65,8 @@ def _in_a_process(backend: str, folder: str, model: str | None, threads: int) ->
     arguments = [sys.executable, "-m", "mtqa.fluency.bench", backend, folder, str(threads), *([model] if model else [])]
     run = subprocess.run(arguments, capture_output=True, text=True, check=False)  # noqa: S603 - this very interpreter
     if run.returncode:
-        raise ConfigError(run.stderr.strip().rpartition("ConfigError: ")[2] or f"{backend}: it was stopped")
+        reason = (run.stderr.strip().splitlines() or ["it was stopped, of too little memory perhaps"])[-1]
+        raise ConfigError(reason if run.returncode == ConfigError.exit_code else f"{backend}: {reason}")
     said: list[float] = json.loads(run.stdout)
     return said
 
@@ -103,4 +104,8 @@ def _distance(one: object, other: object) -> float:
 
 
 if __name__ == "__main__":
-    print(json.dumps(_figures(*sys.argv[1:])))
+    try:
+        print(json.dumps(_figures(*sys.argv[1:])))
+    except ConfigError as error:
+        print(error, file=sys.stderr)
+        sys.exit(error.exit_code)

@@ -182,6 +182,34 @@ def test_bench_measures_both_backends_side_by_side(small: Path, tmp_path: Path) 
     assert note.startswith("deviation: of the states from those of numpy.")
 
 
+def test_bench_says_in_one_line_what_is_missing(small: Path, cache: Path) -> None:
+    nothing = mtqa("bench")
+    assert (nothing.exit_code, nothing.stderr) == (2, f"mtqa: its model is not installed: {store.HOW}\n")
+    mtqa("install", small)
+    unknown = mtqa("bench", "third")
+    assert unknown.exit_code == 2
+    assert unknown.stderr.startswith('mtqa: there is no model "third" in ')
+    graph = next(cache.iterdir()) / "model.gguf"
+    graph.write_bytes(graph.read_bytes()[:-1] + b"x")
+    damaged = mtqa("bench")
+    assert damaged.exit_code == 2
+    assert damaged.stderr.startswith(f"mtqa: {graph}: the file is damaged: ")
+    assert len(damaged.stderr.splitlines()) == 1
+
+
+@pytest.mark.parametrize(
+    ("content", "said"),
+    [(b"", "there are no words in it"), (b" \n", "there are no words"), (b"\xff", "it is no UTF-8")],
+)
+def test_bench_refuses_a_text_that_it_cannot_read(small: Path, tmp_path: Path, content: bytes, said: str) -> None:
+    mtqa("install", small)
+    text = tmp_path / "story.txt"
+    text.write_bytes(content)
+    done = mtqa("bench", "--text", text)
+    assert done.exit_code == 2
+    assert f"{text}: {said}" in done.stderr
+
+
 @pytest.mark.parametrize(
     ("variables", "expected"),
     [
