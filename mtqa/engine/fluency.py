@@ -19,6 +19,8 @@ OFF: Final = "off"
 LEVELS: Final = ("default", "thorough")
 #: Why fluency was not checked, where nobody asked for it.
 NOT_ASKED: Final = "garbled wording made of ordinary words needs a reader, or --fluency"
+#: Why it was not, where a selection or a profile leaves its rule out.
+NOT_SELECTED: Final = "its rule takes no part in this run; --preview adds rules in preview"
 
 
 class Asked(NamedTuple):
@@ -39,6 +41,8 @@ def with_fluency(rules: Sequence[Rule], level: str) -> Asked:
     if level == OFF:
         return Asked(tuple(rules), NOT_ASKED)
     share = _percentage(level)
+    if not any(rule.family == FAMILY for rule in rules):
+        return Asked(tuple(rules), NOT_SELECTED)
     from mtqa.rules.fluency import Fluency, garbled_sentence
 
     try:

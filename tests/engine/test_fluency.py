@@ -13,7 +13,7 @@ from click.testing import CliRunner, Result
 from mtqa import check
 from mtqa.cli.main import main
 from mtqa.engine import api, fluency
-from mtqa.engine.fluency import NOT_ASKED, with_fluency
+from mtqa.engine.fluency import NOT_ASKED, NOT_SELECTED, with_fluency
 from mtqa.model.errors import ConfigError, NotInstalledError
 from mtqa.rules import all_rules
 from mtqa.text.document import Document
@@ -194,3 +194,9 @@ def test_eval_says_what_it_did_not_measure(monkeypatch: pytest.MonkeyPatch, tmp_
     done = mtqa("eval", gold, "--fluency")
     assert done.exit_code == 0, done.output
     assert "mtqa: fluency was not measured: its model is not installed\n" in done.stderr
+
+
+@pytest.mark.parametrize("left_out", [("--profile", "archive"), ("--no-preview",), ("--select", "PUN")])
+def test_fluency_that_is_asked_for_and_takes_no_part_is_named(story: Path, left_out: tuple[str, ...]) -> None:
+    said = " ".join(mtqa("check", story, "--fluency", *left_out).stdout.split())
+    assert f"fluency ({NOT_SELECTED})" in said
