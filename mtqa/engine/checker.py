@@ -19,6 +19,7 @@ from mtqa.engine.screening import Screening
 from mtqa.engine.signature import signature
 from mtqa.engine.source_language import source_language
 from mtqa.model.dismissal import Dismissed
+from mtqa.model.errors import MtqaError
 from mtqa.model.finding import Finding
 from mtqa.model.mqm import Severity
 from mtqa.model.records import dataclass
@@ -141,6 +142,8 @@ class Checker:
                 continue
             try:
                 found = list(islice(self._admitted(rule, document), most))
+            except MtqaError:  # what the rule needs is damaged or missing: the message says what
+                raise
             except Exception as error:  # a rule's bug must not cost the other rules' findings
                 from traceback import format_exc
 

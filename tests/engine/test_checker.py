@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from typing import Any
+from typing import Any, NoReturn
 
 import pytest
 
 from mtqa.engine.checker import Checker
 from mtqa.engine.profile import Profile
+from mtqa.model.errors import ConfigError
 from mtqa.model.mqm import Severity
 from mtqa.model.result import Crash, Score, Verdict
 from mtqa.model.span import Span
@@ -35,6 +36,15 @@ def test_a_crash_costs_only_its_rule_and_leaves_no_half_findings() -> None:
     result = Checker([broken_rule("XAA01"), word_rule("XAA02", "b")]).check(Document("abc"))
     assert [finding.code for finding in result.findings] == ["XAA02"]
     assert result.crashes == (Crash("XAA01", "KeyError: 'abc'"),)
+
+
+def test_what_a_rule_needs_and_lacks_ends_the_run() -> None:
+    def damaged(_: Document) -> NoReturn:
+        raise ConfigError("upper.onnx: the file is damaged")
+
+    rule = replace(word_rule("XAA01", "b"), check=damaged)
+    with pytest.raises(ConfigError, match=r"^upper\.onnx: the file is damaged$"):
+        Checker([rule]).check(Document("abc"))
 
 
 def test_positions_point_into_the_file() -> None:
