@@ -103,7 +103,7 @@ def compare(run: Run, facts: Facts, older: Run) -> Comparison:
     turned_number = sum(sum(row) for row in transitions) - sum(transitions[at][at] for at in range(len(_VERDICTS)))
     return Comparison(
         older=older.folder.resolve().name,
-        same_rules=rules_hashes(signed) == rules_hashes(facts.signatures),
+        same_rules=not (signed and facts.signatures) or rules_hashes(signed) == rules_hashes(facts.signatures),
         signature=signed[0][0] if signed else "",
         paired=paired,
         in_both=in_both,

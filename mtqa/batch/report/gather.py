@@ -147,11 +147,12 @@ def dimension(run: Run, name: str, column: str, *, guessed: bool = False) -> Dim
     rows = run.ask(
         f"SELECT {column}, {SUMS} FROM {_STORIES} GROUP BY 1 ORDER BY count(*) DESC, 1 NULLS LAST LIMIT {_APART}"
     )
-    number = run.ask(f"SELECT count(DISTINCT {column}) + count_if({column} IS NULL).least(1) FROM {{run}}stories")[0][0]
+    number = run.ask(
+        f"SELECT count(DISTINCT {column}) + coalesce(bool_or({column} IS NULL), false)::INT FROM {{run}}stories"
+    )[0][0]
     groups = [Group(row[0], Tally(*row[1:])) for row in rows]
     chosen = _chosen(groups, _SHOWN[name])
-    rest = [group.tally for group in groups if group not in chosen]
-    others = Tally.sum(rest) if rest else Tally()
+    others = Tally.sum(group.tally for group in groups if group not in chosen)
     if number > len(groups):
         others = _difference(tally(run), Tally.sum(group.tally for group in chosen))
     return Dimension(name, tuple(chosen), others, number - len(chosen), tuple(groups), guessed)

@@ -91,8 +91,8 @@ class Tally:
 
     @classmethod
     def sum(cls, tallies: Iterable[Tally]) -> Tally:
-        """All of them together."""
-        return cls.of(map(sum, zip(*(one.values() for one in tallies), strict=True)))
+        """All of them together; nothing where there are none."""
+        return cls.of(map(sum, zip(cls().values(), *(one.values() for one in tallies), strict=True)))
 
     @classmethod
     def of(cls, values: Iterable[float]) -> Tally:

@@ -250,6 +250,32 @@ def test_copies_of_a_report_are_one_piece_of_evidence(tmp_path: Path) -> None:
     assert f"; {wording.between(many.by_report)} with copies of a report as one)" in first
 
 
+@pytest.fixture(scope="module")
+def failed(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A run over stories of which none could be read."""
+    home = tmp_path_factory.mktemp("failed")
+    (home / "a.jsonl").write_text('{"id": "x", "text": ""}\n')
+    done = CliRunner().invoke(main, ["batch", str(home / "a.jsonl"), "--out", str(home / "out"), "--jobs", "1"])
+    assert done.exit_code == 3
+    return home / "out"
+
+
+@pytest.mark.parametrize("form", ["terminal", "markdown", "html"])
+def test_a_run_in_which_everything_failed_is_reported(failed: Path, form: str) -> None:
+    done = report(failed, "--format", form)
+    assert done.exit_code == 0, done.stderr
+    assert "No story was checked" in done.stdout
+    assert "is empty" in done.stdout
+
+
+def test_a_run_in_which_everything_failed_is_compared(failed: Path, run: Path) -> None:
+    for newer, older in ((failed, run), (run, failed)):
+        done = report(newer, "--compare", older, "--format", "markdown")
+        assert done.exit_code == 0, done.stderr
+        assert "The runs do not hold the same stories: 0 are in both" in done.stdout
+        assert "different sets of rules" not in done.stdout
+
+
 def test_failures_are_counted_by_kind_and_reason(page: Page) -> None:
     rows = page.tables["What could not be read or checked"][1:]
     assert [row[:3] for row in rows] == [
