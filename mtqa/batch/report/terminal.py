@@ -81,7 +81,9 @@ def _keys(facts: Facts, view: View) -> Text:
         styled(mark, _STYLES[verdict]) + Text(f"\u00a0{verdict.value}\u00a0{wording.percent(whole.share(verdict))}")
         for mark, verdict in zip(marks, _VERDICTS, strict=True)
     ]
-    figures = f"{wording.points(whole.npt)} points per 1,000 words, {whole.words:,} words, {facts.findings:,} findings"
+    figures = f"{wording.points(whole.npt)} points per 1,000 words, " + ", ".join(
+        (wording.count(whole.words, "word"), wording.count(facts.findings, "finding"))
+    )
     return Text("   ").join([*keys, Text(figures)])
 
 
