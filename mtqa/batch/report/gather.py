@@ -234,7 +234,7 @@ def _rules(run: Run) -> tuple[RuleFigures, ...]:
     rows = run.ask(
         "SELECT code, f.name, f.why, f.severity, f.confidence, f.preview, sum(number)::BIGINT AS findings, count(*), "
         "sum(points)::BIGINT FROM {run}fired JOIN (SELECT code, max(name) AS name, max(why) AS why, "
-        f"{_COMMONEST} AS severity, avg(confidence) AS confidence, bool_and(preview) AS preview "
+        f"{_COMMONEST} AS severity, round(avg(confidence), 4) AS confidence, bool_and(preview) AS preview "
         "FROM {run}findings GROUP BY code) f USING (code) GROUP BY ALL ORDER BY findings DESC, code"
     )
     often: dict[str, list[tuple[str, int]]] = defaultdict(list)

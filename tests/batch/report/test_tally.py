@@ -71,3 +71,10 @@ def test_wilsons_interval() -> None:
 )
 def test_scales_end_at_round_numbers(highest: float, ticks: tuple[float, ...]) -> None:
     assert scale(highest).ticks[: len(ticks)] == pytest.approx(ticks)
+
+
+@pytest.mark.parametrize("highest", [0, 1, 2, 3, 7, 9, 10, 11, 25, 99, 100, 1000, 123_456])
+def test_what_is_counted_has_no_ticks_between(highest: int) -> None:
+    at = scale(highest, least_step=1)
+    assert at.top >= highest
+    assert all(tick == int(tick) for tick in at.ticks)

@@ -28,10 +28,14 @@ class Scale:
 def scale(highest: float, *, most: int = 4, least_step: float = 0.0) -> Scale:
     """A scale that reaches to ``highest``, with at most so many steps, of 1, 2, 2.5 or 5 times a power of ten.
 
-    ``least_step``: 1 for what is counted.
+    ``least_step``: 1 for what is counted; steps are multiples of it.
     """
     highest = max(highest, least_step, 1e-9)
     rough = highest / most
     power = 10.0 ** floor(log10(rough))
-    step = next(one * power for one in _STEPS if one * power >= rough * (1 - 1e-9) and one * power >= least_step)
+    step = next(one * power for one in _STEPS if one * power >= rough * (1 - 1e-9) and _fits(one * power, least_step))
     return Scale(step * ceil(highest / step - 1e-9), step)
+
+
+def _fits(step: float, least_step: float) -> bool:
+    return not least_step or (step >= least_step and step % least_step == 0)

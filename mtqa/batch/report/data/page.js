@@ -131,7 +131,7 @@
   const scale = (highest, most, leastStep = 0) => {
     const high = Math.max(highest, leastStep, 1e-9);
     const power = 10 ** Math.floor(Math.log10(high / most));
-    const step = [1, 2, 2.5, 5, 10].map((factor) => factor * power).find((size) => size >= (high / most) * (1 - 1e-9) && size >= leastStep);
+    const step = [1, 2, 2.5, 5, 10].map((factor) => factor * power).find((size) => size >= (high / most) * (1 - 1e-9) && (!leastStep || (size >= leastStep && size % leastStep === 0)));
     return { step, top: step * Math.ceil(high / step - 1e-9) };
   };
   const plain = (tick) => words.format(Number(tick.toFixed(2)));
