@@ -14,7 +14,7 @@ from mtqa.engine.checkers import Checkers
 from mtqa.engine.search import NAME
 from mtqa.engine.sidecar import SUFFIX
 from mtqa.model.errors import ConfigError
-from mtqa.model.unread import Unread
+from mtqa.model.unread import LINKED, NO_FILE, Unread
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,21 +109,24 @@ class Archives:
         """The files in a folder, in the order of their names and then those in its folders; for others the suffix."""
         try:
             with os.scandir(path) as entries:
-                listed = sorted((entry.name, entry.is_dir(follow_symlinks=False)) for entry in entries)
+                listed = sorted((one.name, one.is_dir(follow_symlinks=False), one.is_file()) for one in entries)
         except OSError as error:
             yield Unread(path, path, 1, error.strerror or str(error))
             return
-        shown = [(name, is_folder) for name, is_folder in listed if not name.startswith(".")]
+        shown = [(name, is_folder, is_file) for name, is_folder, is_file in listed if not name.startswith(".")]
         house = checkers.house(os.path.join(path, "story.txt"))
-        for name, is_folder in shown:
+        for name, is_folder, is_file in shown:
             file = os.path.join(path, name)
             if is_folder or name == NAME or name.endswith(SUFFIX):
                 continue
             if house is not None and (house.is_part(Path(file)) or house.passes_over(Path(file))):
                 continue
             suffix = os.path.splitext(name)[1].lower()
-            yield _found(file) if suffix in self.suffixes else suffix or "without suffix"
-        for name, is_folder in shown:
+            if not is_file and os.path.exists(file):
+                yield Unread(file, file, 1, LINKED if os.path.isdir(file) else NO_FILE)
+            else:
+                yield _found(file) if suffix in self.suffixes else suffix or "without suffix"
+        for name, is_folder, _ in shown:
             folder = os.path.join(path, name)
             if is_folder and os.path.realpath(folder) != self.besides:
                 yield from self._within(folder, checkers)

@@ -14,7 +14,7 @@ import click
 from mtqa.engine.search import NAME
 from mtqa.engine.sidecar import SUFFIX
 from mtqa.model.errors import ReadError
-from mtqa.model.unread import Unread
+from mtqa.model.unread import LINKED, NO_FILE, Unread
 
 if TYPE_CHECKING:
     from mtqa.engine.checkers import Checkers
@@ -103,6 +103,8 @@ def _folder(path: str, is_story: Callable[[str], bool]) -> Iterator[str | Unread
     found = False
     for folder, folders, names in os.walk(path):
         folders[:] = sorted(name for name in folders if not name.startswith("."))
+        for linked in (place for name in folders if (place := Path(folder, name)).is_symlink()):
+            yield unread(str(linked), LINKED)
         for name in sorted(name for name in names if not name.startswith(".")):
             suffix = Path(name).suffix.lower()
             file = str(Path(folder, name))
@@ -111,6 +113,8 @@ def _folder(path: str, is_story: Callable[[str], bool]) -> Iterator[str | Unread
             if name.endswith(SUFFIX):
                 if name.removesuffix(SUFFIX) not in names:
                     yield unread(file, "there is no story beside it to which it could belong")
+            elif Path(file).exists() and not Path(file).is_file():
+                yield unread(file, NO_FILE)
             elif suffix in readable:
                 found = True
                 yield file

@@ -2,7 +2,13 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from mtqa.model.records import dataclass
+
+#: Why what stands in a folder is not read although it is there.
+LINKED: Final = "a link to a folder, which is not followed; name it to have it read"
+NO_FILE: Final = "a pipe, a socket or a device, which nothing is read from"
 
 
 @dataclass(frozen=True, slots=True)

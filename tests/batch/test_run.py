@@ -30,6 +30,7 @@ from mtqa.batch.progress import Silent
 from mtqa.batch.run import Order, run
 from mtqa.batch.tables import TABLES, parts
 from mtqa.cli.main import main
+from mtqa.model.unread import LINKED, NO_FILE
 from mtqa.text.document import Document
 from tests.readers.test_warc import packed, record
 
@@ -224,6 +225,17 @@ def test_a_packed_file_that_holds_nothing_is_named(packed: bytes) -> None:
     Path("a.jsonl.gz").write_bytes(packed)
     assert batch("a.jsonl.gz", "--out", "out").exit_code == 3
     assert failures() == [("a.jsonl.gz", "the file is empty, there is nothing to check")]
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="there are no named pipes in folders")
+def test_pipes_and_links_to_folders_are_named_and_hold_nothing_up() -> None:
+    Path("archive").mkdir()
+    Path("archive", "a.txt").write_text(STRAY)
+    Path("archive", "link").symlink_to("..")
+    os.mkfifo("archive/pipe.jsonl")
+    assert batch("archive", "--out", "out").exit_code == 3
+    assert sorted(failures()) == [("archive/link", LINKED), ("archive/pipe.jsonl", NO_FILE)]
+    assert len(ids()) == 1
 
 
 def test_what_is_damaged_is_counted_and_named_and_the_rest_is_done() -> None:

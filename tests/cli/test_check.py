@@ -12,6 +12,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from mtqa.cli.main import main
+from mtqa.model.unread import LINKED, NO_FILE
 
 STORY = "Talks end\n\nThe talks ended. . Nobody spoke to the reporters.\n"
 CLEAN = "Talks end\n\nThe talks ended. Nobody spoke to the reporters.\n"
@@ -92,6 +93,17 @@ def test_files_of_other_kinds_in_a_folder_are_counted_not_lost(story: Path, tmp_
     assert [(unread["path"], unread["reason"]) for unread in report["unread"]] == [
         (str(tmp_path), "files of other kinds were passed over (1 .jpg); name a file to have it read")
     ]
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="there are no named pipes in folders")
+@pytest.mark.parametrize("command", ["check", "gate"])
+def test_pipes_and_links_to_folders_are_named_and_hold_nothing_up(command: str, story: Path) -> None:
+    (story.parent / "link").symlink_to("..")
+    os.mkfifo(story.parent / "pipe.txt")
+    done = mtqa(command, str(story.parent))
+    assert done.exit_code == 3
+    assert f"link: {LINKED}" in " ".join((done.stdout + done.stderr).split())
+    assert f"pipe.txt: {NO_FILE}" in " ".join((done.stdout + done.stderr).split())
 
 
 @pytest.mark.parametrize(
