@@ -20,6 +20,7 @@ from mtqa.model.result import Verdict
 from mtqa.render.styled import Text
 from mtqa.render.terminal import View, severity_text, styled, to_string, wrapped
 from mtqa.render.visible import visible
+from mtqa.render.wording import count
 
 _VERDICTS = tuple(reversed(Verdict))
 _STYLES = {Verdict.HOLD: "red", Verdict.REVISE: "yellow", Verdict.PASS: "bright_black"}
@@ -82,7 +83,7 @@ def _keys(facts: Facts, view: View) -> Text:
         for mark, verdict in zip(marks, _VERDICTS, strict=True)
     ]
     figures = f"{wording.points(whole.npt)} points per 1,000 words, " + ", ".join(
-        (wording.count(whole.words, "word"), wording.count(facts.findings, "finding"))
+        (count(whole.words, "word"), count(facts.findings, "finding"))
     )
     return Text("   ").join([*keys, Text(figures)])
 

@@ -169,7 +169,7 @@ def test_rules_have_the_figures_of_their_findings(run: Path, findings: Rows) -> 
             len(those),
             len({finding["story"] for finding in those}),
             sum(map(runs.weight, those)),
-            pytest.approx(sum(finding["confidence"] for finding in those) / len(those)),
+            round(sum(finding["confidence"] for finding in those) / len(those), 4),
             all(finding["preview"] for finding in those),
         )
         for code, those in by(findings, "code").items()
