@@ -82,6 +82,14 @@ Dynamo Kiev lost to Barcelona in 1999 and to Benfica in 2021.
 The village of Pekin in Illinois and Moscow in Idaho are American towns.
 Mr. White Church, the boxer, and Happiness Obi, the runner, won in Lagos.
 Golden Gate Bridge and Raisin Canes are not in Ukraine, but Ukrainians know them.
+Esmail Qaani, or Ghaani, of Iran met Haibatullah Akhundzada of the Taliban, whom some write Akhunzada.
+Yuri Ushakov and Kirill Dmitriev of Russia met Steve Witkoff and Jared Kushner of the White House.
+Karol Nawrocki of Poland, Péter Magyar of Hungary and Nicușor Dan of Romania took part in Europe’s talks.
+He Lifeng and Pan Gongsheng of China met Scott Bessent; Kazuo Ueda of Japan met Jerome Powell.
+Abdourahamane Tiani of Niger, also Tchiani, met Assimi Goïta of Mali and Ibrahim Traoré.
+Ousman Sonko of Gambia stood trial; Ousmane Sonko of Senegal did not, in Africa’s news.
+Mike Woltz has a farm in the United States; Kim Gun-hee of South Korea scored.
+Sany, Gree and Midea of China are companies; so are Hanwha, Naver and SK Hynix of Korea.
 Emmanuel Macron ate a macaron in Strasbourg; France laughed.
 """.strip().splitlines()
 
@@ -106,6 +114,24 @@ def test_the_form_that_the_story_or_its_metadata_has_is_suggested() -> None:
     assert _found(text) == [("Selenskyj", "Zelenskyy")]
     assert _found(text + " Zelensky was tired.") == [("Selenskyj", "Zelensky")]
     assert _found(text, names=frozenset({"Volodymyr Zelenskiy"})) == [("Selenskyj", "Zelenskiy")]
+
+
+@pytest.mark.parametrize(
+    ("text", "right"),
+    [
+        ("In Tehran, İsmail Bekayi briefed reporters of Iran.", "Esmail Baghaei"),
+        ("The Kremlin’s Ouchakov spoke in Moscow.", "Ushakov"),
+        ("Lijian Zhao of China’s Foreign Ministry spoke in Beijing.", "Zhao Lijian"),
+        ("In Seoul, Han Tong-hun of South Korea resigned.", "Han Dong-hoon"),
+        ("In Senegal, Basiru Diomaye Faye spoke.", "Bassirou Diomaye Faye"),
+        ("The United States sent Vitkoff.", "Witkoff"),
+        ("Europe’s Kristine Lagard kept rates.", "Christine Lagarde"),
+        ("China’s Ningde Times makes batteries.", "CATL"),
+        ("Russia shipped coal through Oust-Louga.", "Ust-Luga"),
+    ],
+)
+def test_spellings_of_other_languages_are_mended_where_the_story_is_at_home(text: str, right: str) -> None:
+    assert [suggested for _, suggested in _found(text)] == [right]
 
 
 def test_a_name_that_the_metadata_gives_is_right() -> None:
