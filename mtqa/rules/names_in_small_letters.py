@@ -13,6 +13,7 @@ from mtqa.text.folding import in_lower_case
 from mtqa.text.given_names import GIVEN_NAMES
 from mtqa.text.lexicon import frequency, is_name, is_word, near
 from mtqa.text.pattern import Pattern
+from mtqa.text.renderings import FORMS_OF_GIVEN_NAMES
 from mtqa.text.word_formation import is_formed
 
 #: Given names that are words, or rare elsewhere; before a word that is no English they tell enough.
@@ -21,15 +22,27 @@ _MORE_GIVEN = (
     "Hana Helga Jakub Jan Jana Jaroslav Jens Jiří Jiri Jón Jon Josef Jozef Kateřina Katerina Katrín Katrin Kristín "
     "Kristján Ladislav Lars Lenka Lukáš Lukas Marcela Markéta Marketa Matěj Matej Mette Michaela Miloš Milos Miroslav "
     "Nikola Ólafur Olafur Ole Ondřej Ondrej Petra Radek Renata Sigríður Sigurður Sigurdur Tereza Tomáš Tomas Václav "
-    "Vaclav Veronika Vít Vojtěch Vojtech Zdeněk Zdenek Zuzana".split()
+    "Vaclav Veronika Vít Vojtěch Vojtech Zdeněk Zdenek Zuzana "
+    # Polish, Hungarian, Romanian, Greek, Baltic
+    "Agnieszka Attila Andris Dimitris Eleni Ferenc Gábor Gabor Gheorghe Gintaras Giorgos Grzegorz István Istvan Jacek "
+    "Janis László Laszlo Lukasz Łukasz Malgorzata Małgorzata Mihai Nikos Panagiotis Pawel Paweł Vassilis Yannis Zofia "
+    "Zoltan Zoltán "
+    # Spanish and Portuguese
+    "Adriana Alonso Arturo Camila Cláudio Fábio Fabio Fernanda Gonzalo Guadalupe Ignacio João Joao Lorena Luciana "
+    "Marcelo Márcio Mariana Mauricio Paulo Rafael Rodolfo Rogério Sérgio Thiago Tiago Vinicius Ximena Álvaro Alvaro "
+    # Turkish, Indian, Indonesian
+    "Ayşe Ayse Emine Hatice Merve Serkan Tolga Volkan Bambang Budi Dedi Siti Dinesh Kavita Mahesh Manoj Neha Pankaj "
+    "Pooja Rakesh Ramesh Sanjeev Santosh Sunita".split()
 )
-_GIVEN = {in_lower_case(name): name for name in (*GIVEN_NAMES, *_MORE_GIVEN)}
+#: Forms of given names that are words or places as often.
+_WORDS = frozenset({"Said", "Semen", "Halil", "Zaid", "Victoria"})
+_GIVEN = {in_lower_case(name): name for name in (*GIVEN_NAMES, *_MORE_GIVEN, *sorted(FORMS_OF_GIVEN_NAMES - _WORDS))}
 _ALL_GIVEN = frozenset(_GIVEN)
 _SMALL = Pattern(r" (?P<name>[^\W\d_]{4,25})(?=[\s,.;:!?)”\"]|['’]s\b)")
 #: Small words of other languages inside names, and those that people write small on purpose.
 _PARTICLES = frozenset(
     "dalla dello degli della delle dell dei dos bint binti binte ould auf’m zum zur thoe toor hooks boyd bint vande "
-    "vander vanden".split()
+    "vander vanden dela delos oglu ogly oghlu oğlu kyzy qizi gyzy uulu".split()
 )
 #: A word one slip away from a word so frequent is misspelt.
 _USUAL = 3
@@ -42,6 +55,8 @@ _USUAL = 3
     Bad("The mayor, Michael [[hanzelka]], opened the bridge.", fixed="The mayor, Michael Hanzelka, opened the bridge."),
     Bad("The curator Petra [[dvořáčková]] agreed.", fixed="The curator Petra Dvořáčková agreed."),
     Bad("It was painted by Olga [[podolchak]]’s son.", fixed="It was painted by Olga Podolchak’s son."),
+    Bad("The governor, Serhii [[haidukevych]], was at work.", fixed="The governor, Serhii Haidukevych, was at work."),
+    Good("Ilham Heydar oglu Aliyev and Siti binti Rahmat came.", why="whose son or daughter somebody is"),
     Good("He saw Maria della Rovere and Johan van der Merwe.", why="small words inside names"),
     Good("The minister, Jan Novak, said that Petra was ill.", why="capitals, and words of English"),
     Good("Michael anounced it, and Peter tweeted naïvely.", why="a misspelt word is no name"),

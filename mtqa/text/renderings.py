@@ -153,6 +153,8 @@ Yaakov Yaacov Jaakov
 Yehuda Jehuda
 Yoav Joav
 """
+#: All of them.
+FORMS_OF_GIVEN_NAMES = frozenset(_ONE_NAME.split())
 #: The fewest letters that tell a name; those of Korean given names, which stand in pairs, are fewer.
 _SHORTEST, _FEWEST, _LONGEST = 4, 3, 30
 #: More words with the same consonants are a list or made to be slow.
