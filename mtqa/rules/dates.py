@@ -30,7 +30,7 @@ _FOREIGN = Pattern(
 #: "On March, 25" and "Tuesday 7 march"; the other months are looked after by the rule on names in small letters.
 _NAMED_DAY = Pattern(
     rf"\b(?:[Oo]n|[Uu]ntil|[Ss]ince|[Ff]rom)[ \u00a0](?P<named>(?i:{_MONTH})),[ \u00a0](?P<number>[0-3]?\d)"
-    r"(?![\w%]|[.,:/-]\d|[ \u00a0](?:per|million|billion|thousand|people|men|women)\b)"
+    r"(?![\w%]|[.,:/-]\d|[ \u00a0](?:a[ \u00a0])?(?:per|million|billion|thousand|people|men|women)\b)"
     rf"|\b(?:{_WEEKDAY}),?[ \u00a0](?P<day>[0-3]?\d)[ \u00a0](?P<small>march|may)\b(?![ \u00a0](?:be|have|not)\b)"
 )
 _BEFORE_A_DAY = ("on ", "until ", "from ", "since ", "by ", "before ", "after ", "the ")
@@ -51,6 +51,7 @@ _BEFORE_A_YEAR = (" in ", "In ", "since ", "of ", "from ", "until ")
     Good("It was signed on the 5th of May and on 5 May 2022.", why="English dates"),
     Good("In May of 2019 and on the March 5 of each year.", why="a month of a year; a day of any year"),
     Good("On March, 300 people came. On Sunday 3 may be hurt, from March, 20 million on.", why="counts"),
+    Good("The pay was, until May, 5 a thousand 352 pesos.", why="a figure that is broken otherwise"),
     Good("He lost the first 5 of May’s matches and 3 of March’s.", why="a number of matches"),
     Good("Version 10.2.2022 and the address 10.10.2020.1 are listed.", why="a version; an address"),
     Good("In 2014 year-end sales rose.", why="a compound"),
