@@ -164,7 +164,7 @@ def _document(number: int, result: Result, *, heading: str) -> str:
         f'<{heading} class="title" id="d{number}-title"><span class="chip {verdict}">{verdict}</span> '
         f"<span>{_shown(wording.label(result))}</span> "
         f'<span class="words">{count(result.words, "word")}</span></{heading}>'
-        f'<p class="advice">{escape(wording.ADVICE[result.verdict])}</p>{"".join(facts)}{crashes}'
+        f'<p class="advice">{escape(wording.advice(result))}</p>{"".join(facts)}{crashes}'
         f'<p class="not-checked">{_shown(wording.not_checked(result))}</p></div>{families}</header>\n'
         f'<section class="story" lang="{_attribute(result.language)}" aria-label="The story with its findings">\n'
         f"{''.join(_rows(number, result))}</section>\n{_dismissed(number, result)}</article>"

@@ -265,7 +265,7 @@ class TerminalReport:
             yield from wrapped(styled(_clipped(visible(result.headline), 2 * width - 8), "italic"), width)
         yield Text()
         yield from wrapped(_counts(result.counts, words=True) + _dismissed(result, "   "), width)
-        yield from wrapped(Text(wording.ADVICE[result.verdict]), min(width, _PROSE))
+        yield from wrapped(Text(wording.advice(result)), min(width, _PROSE))
         yield from wrapped(styled(wording.score_line(result), "dim"), min(width, _PROSE))
         if notes := wording.notes(result):
             yield from wrapped(styled(visible(notes), "dim"), min(width, _PROSE))

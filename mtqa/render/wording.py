@@ -12,8 +12,7 @@ from mtqa.model.result import SMALL_SAMPLE, Result, Unlisted, Verdict
 from mtqa.model.source_language import SourceLanguage
 from mtqa.text.languages import language_name
 
-#: What each verdict asks of an editor.
-ADVICE = {
+_ADVICE = {
     Verdict.PASS: "Nothing found that should stop this story.",
     Verdict.REVISE: "Mend the findings before publishing.",
     Verdict.HOLD: "Do not publish as it is: readers would be lost or misled.",
@@ -43,6 +42,15 @@ def label(result: Result) -> str:
     if result.id in ("", result.path):
         return result.path
     return f"{result.path} · {result.id}"
+
+
+def advice(result: Result) -> str:
+    """What the verdict asks of an editor, and which of the findings it does not rest on."""
+    unproven = sum(finding.preview and finding.severity is not Severity.NEUTRAL for finding in result.findings)
+    if not unproven:
+        return _ADVICE[result.verdict]
+    are = "is" if unproven == 1 else "are"
+    return f"{_ADVICE[result.verdict]} {count(unproven, 'finding')} in preview {are} shown but not weighed."
 
 
 def score_line(result: Result) -> str:

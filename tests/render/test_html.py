@@ -208,3 +208,10 @@ def test_a_finding_as_long_as_a_book_is_shown_by_its_ends() -> None:
     assert len(paragraph) < 1_000
     assert paragraph.startswith("Before. first word")
     assert paragraph.endswith("word last After.")
+
+
+def test_what_is_in_preview_is_told_beside_the_verdict() -> None:
+    story = result("Talks [[end. .|major|end.]] They [[ended. .|minor|ended.]]", verdict=Verdict.PASS)
+    unproven = replace(story, findings=tuple(replace(one, preview=True) for one in story.findings))
+    page = HtmlReport()
+    assert "2 findings in preview are shown but not weighed." in page.begin() + page.add(unproven) + page.end(())

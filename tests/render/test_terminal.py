@@ -100,3 +100,11 @@ def test_a_line_of_ten_megabytes_is_shown_in_part() -> None:
     written = _report(result(f"{long}[[Basij|major|mobilization]] {long}"))
     assert len(written) < 2_000
     assert re.search(r"− …(word )+Basij( word)+…\n", written)
+
+
+def test_what_is_in_preview_is_told_beside_the_verdict() -> None:
+    story = result("Talks [[end. .|critical|end.]] They [[ended. .|neutral|ended.]]", verdict=Verdict.PASS)
+    unproven = replace(story, findings=tuple(replace(one, preview=True) for one in story.findings))
+    advice = "Nothing found that should stop this story."
+    assert f"{advice}\n" in _report(story)
+    assert f"{advice} 1 finding in preview is shown but not weighed." in " ".join(_report(unproven).split())
