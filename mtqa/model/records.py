@@ -56,7 +56,8 @@ def _made_when_called(cls: type, *, frozen: bool) -> Callable[..., None]:
 def _init(cls: type, *, frozen: bool) -> Callable[..., None]:
     """``__init__`` with a parameter for each field; a slot is set by its descriptor, the shortest way there is."""
     given: dict[str, Any] = {"unset": object()}
-    parameters, lines = [], []
+    parameters: list[str] = []
+    lines = [] if not frozen or "__slots__" in vars(cls) else ["values = self.__dict__"]
     for one in dataclasses.fields(cls):
         name, value, default = one.name, one.name, ""
         if one.default is not dataclasses.MISSING:
@@ -70,9 +71,12 @@ def _init(cls: type, *, frozen: bool) -> Callable[..., None]:
         if not frozen:
             lines.append(f"self.{name} = {value}")
             continue
-        slot = getattr(cls, name, None)
-        given[f"set_{name}"] = getattr(slot, "__set__", None) or _setter(name)
-        lines.append(f"set_{name}(self, {value})")
+        set_slot = getattr(getattr(cls, name, None), "__set__", None)
+        if set_slot is None:
+            lines.append(f"values[{name!r}] = {value}")
+        else:
+            given[f"set_{name}"] = set_slot
+            lines.append(f"set_{name}(self, {value})")
     if hasattr(cls, "__post_init__"):
         lines.append("self.__post_init__()")
     source = f"def __init__(self, {', '.join(parameters)}):\n " + "\n ".join(lines or ["pass"])
@@ -80,11 +84,6 @@ def _init(cls: type, *, frozen: bool) -> Callable[..., None]:
     made: Callable[..., None] = given["__init__"]
     made.__qualname__ = f"{cls.__qualname__}.__init__"
     return made
-
-
-def _setter(name: str) -> Callable[[Any, Any], None]:
-    """What sets a field of a frozen class without slots."""
-    return lambda self, value: object.__setattr__(self, name, value)
 
 
 def _shown(self: Any) -> str:

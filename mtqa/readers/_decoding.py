@@ -64,6 +64,8 @@ def _marked(data: bytes) -> tuple[int, str] | None:
 
 def _unmarked_utf16(data: bytes) -> str | None:
     """UTF-16 without a mark shows as NULs in every other byte."""
+    if 0 not in data:
+        return None
     sample = data[: min(_SAMPLE, len(data) // 2 * 2)]
     half = len(sample) / 2
     even, odd = sample[0::2].count(0), sample[1::2].count(0)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from typing import Any
 
 from mtqa.model.metadata import NO_METADATA, Metadata
 from mtqa.readers._dismissals import from_field
@@ -11,7 +12,7 @@ from mtqa.readers._metadata import (
     ORGANISATIONS,
     PEOPLE,
     PLACES,
-    day,
+    SUBJECTS,
     language,
     language_tag,
     listed,
@@ -37,8 +38,10 @@ class WrongFieldError(Exception):
     """A record is not what it should be; the message says how."""
 
 
-def document(fields: Mapping[str, object], *, number: int, path: str, line: int) -> Document:
+def document(fields: Mapping[str, object], *, number: int, path: str, line: int, **place: Any) -> Document:
     """The story in a record: ``text``, and what the record says of it; ``number`` is its name if it has none.
+
+    ``place`` are the fields of the document that say where in the file it stands.
 
     Raises:
         WrongFieldError: if there is no text, or a field is of another type than it should be.
@@ -52,10 +55,10 @@ def document(fields: Mapping[str, object], *, number: int, path: str, line: int)
         source=_string(fields, "source"),
         source_language=_string(fields, "source_language", "source_lang"),
         reference=_string(fields, "reference"),
-        published=day(_plain(fields.get("published"))) or day(_plain(fields.get("date"))),
-        names=names(*(fields.get(field) for field in NAME_FIELDS)),
+        names=names(*[fields[field] for field in NAME_FIELDS if field in fields]),
         dismissals=from_field(fields.get("allow"), path=path, line=line),
         metadata=metadata(fields),
+        **place,
     )
 
 
@@ -70,7 +73,11 @@ def name(fields: Mapping[str, object], number: int) -> str:
 
 def whole(text: str) -> str:
     """``text`` with U+FFFD for what Python keeps as half a character."""
-    return _HALF.sub("\ufffd", text)
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return _HALF.sub("\ufffd", text)
+    return text
 
 
 def _text(fields: Mapping[str, object]) -> str:
@@ -123,8 +130,12 @@ def metadata(fields: Mapping[str, object]) -> Metadata:
         published=moment(_plain(get("published"))) or moment(_plain(get("date"))),
         urgency=urgency(get("urgency")),
         slug=stated(get("slug") or get("slugline")),
-        subjects=listed(get("subjects"), get("keywords"), get("tags")),
-        people=listed(*map(get, PEOPLE)),
-        places=listed(*map(get, PLACES)),
-        organisations=listed(*map(get, ORGANISATIONS)),
+        subjects=_all(fields, SUBJECTS),
+        people=_all(fields, PEOPLE),
+        places=_all(fields, PLACES),
+        organisations=_all(fields, ORGANISATIONS),
     )
+
+
+def _all(fields: Mapping[str, object], keys: Iterable[str]) -> tuple[str, ...]:
+    return listed(*[fields[key] for key in keys if key in fields])

@@ -22,7 +22,9 @@ _WORDS = 400
 PEOPLE = ("people", "person", "persons")
 PLACES = ("places", "place", "locations")
 ORGANISATIONS = ("organisations", "organisation", "organizations", "organization")
-NAME_FIELDS = (*PEOPLE, *PLACES, *ORGANISATIONS, "keywords", "tags")
+_KEYWORDS = ("keywords", "tags")
+SUBJECTS = ("subjects", *_KEYWORDS)
+NAME_FIELDS = (*PEOPLE, *PLACES, *ORGANISATIONS, *_KEYWORDS)
 _TIME = re.compile(r"[T ]?\d\d:?\d\d(?::?\d\d)?(?:\.\d+)?(?:Z|[+-]\d\d:?\d\d)?$")
 _CONTROLS = re.compile(r"[\0-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]")
 _LONGEST_VALUE = 300
@@ -98,6 +100,8 @@ def language_tag(value: object) -> str:
 
 def listed(*values: object) -> tuple[str, ...]:
     """What is named in ``values``, as `names` reads them, each once and in order."""
+    if not values:
+        return ()
     found = dict.fromkeys(name for written in _names(values) if 1 < len(name := stated(written)) <= _LONGEST)
     return tuple(islice(found, _MOST))
 

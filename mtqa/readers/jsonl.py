@@ -10,10 +10,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
 
 from mtqa.readers._base import File, Format, Records
-from mtqa.readers._fields import WrongFieldError, document, name
+from mtqa.readers._fields import TEXT, WrongFieldError, document, name
 from mtqa.readers._json_records import Record, WrongRecordError, documents, members, string_map
 from mtqa.readers.ninjs import recognises as is_ninjs
 from mtqa.text.document import Document
@@ -25,17 +24,20 @@ _BEGINS = re.compile(r'\{\s*"|\[\s*\{\s*"')
 def _documents(record: Record) -> Iterator[Document]:
     found, text_at = members(record.source)
     try:
-        made = document(found, number=record.number, path=record.path, line=record.position.line)
+        made = document(
+            found,
+            number=record.number,
+            path=record.path,
+            line=record.position.line,
+            file_text=record.source,
+            origin=SourceMap.later(lambda: string_map(record.source, text_at, len(found[TEXT]))),
+            file_position=record.position,
+            file_offset=record.offset,
+            encoding=record.encoding,
+        )
     except WrongFieldError as error:
         raise WrongRecordError(str(error), name(found, record.number)) from error
-    yield replace(
-        made,
-        file_text=record.source,
-        origin=SourceMap.later(lambda: string_map(record.source, text_at, len(made.text))),
-        file_position=record.position,
-        file_offset=record.offset,
-        encoding=record.encoding,
-    )
+    yield made
 
 
 def read(file: File) -> Records:
