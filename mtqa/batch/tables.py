@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import posixpath
-from collections import Counter
 from collections.abc import Iterable, Mapping
 from datetime import UTC, date, datetime, time
 from hashlib import blake2b
@@ -29,6 +28,8 @@ Row = dict[str, Any]
 #: The tables of an output folder, by the names of their folders.
 TABLES = {"stories": STORIES, "findings": FINDINGS, "failures": FAILURES, "traces": TRACED}
 
+#: The columns in which findings are counted: those in preview apart from the others.
+_COUNTED = (*(severity.label for severity in Severity), "preview")
 #: About so many characters stand around a finding's quote.
 _ROOM = 240
 #: Suffixes of files that hold many stories, and of those that are packed in another way.
@@ -41,17 +42,16 @@ _PACKED = frozenset({".gz", ".zst", ".bz2", ".xz"})
 
 def story_key(path: str, id: str, line: int | None, text: str) -> int:  # noqa: A002
     """63 bits that name a story in every run over the same stories."""
-    digest = blake2b(digest_size=8)
-    for part in (path, id, str(line or ""), text):
-        digest.update(part.encode("utf-8", "surrogatepass"))
-        digest.update(b"\0")
-    return int.from_bytes(digest.digest(), "big") >> 1
+    named = "\0".join((path, id, str(line or ""), text, "")).encode("utf-8", "surrogatepass")
+    return int.from_bytes(blake2b(named, digest_size=8).digest(), "big") >> 1
 
 
 def checked(document: Document, result: Result, traces: Mapping[str, Any] | None) -> Row:
     """The row of a story that was checked."""
     said = document.metadata
-    counts = Counter("preview" if one.preview else one.severity.label for one in result.findings)
+    counts = dict.fromkeys(_COUNTED, 0)
+    for finding in result.findings:
+        counts["preview" if finding.preview else finding.severity.label] += 1
     line = document.file_position.line
     found = result.source_language
     return {
@@ -72,8 +72,7 @@ def checked(document: Document, result: Result, traces: Mapping[str, Any] | None
         "npt": result.score.npt,
         "rqs": result.score.rqs,
         "cqs": result.score.cqs,
-        **{severity.label: counts[severity.label] for severity in Severity},
-        "preview": counts["preview"],
+        **counts,
         "unlisted": sum(one.number for one in result.unlisted),
         "crashes": [{"code": crash.code, "error": crash.error} for crash in result.crashes],
         "notes": list(result.notes),
@@ -123,9 +122,8 @@ def batch(rows: Iterable[Row]) -> Any:
 
 def parts(checked: Any) -> dict[str, Any]:
     """The tables that a batch of `CHECKED` amounts to, a batch each, by the names of `TABLES`."""
-    is_story = pc.is_null(checked.column("failure"))
-    stories, failures = checked.filter(is_story), checked.filter(pc.invert(is_story))
-    traced = stories.filter(pc.is_valid(stories.column("traces")))
+    stories, failures = _parted(checked, "failure")
+    _, traced = _parted(stories, "traces")
     return {
         "stories": stories.select(STORIES.names),
         "findings": _findings(stories),
@@ -188,6 +186,16 @@ def _findings(stories: Any) -> Any:
 
 def _fields(struct: Any, kind: Any) -> list[Any]:
     return struct.flatten() if len(struct) else [pa.array([], field.type) for field in kind]
+
+
+def _parted(rows: Any, column: str) -> tuple[Any, Any]:
+    """The rows without and with a value in a column; nothing is copied where it is the same in all."""
+    values = rows.column(column)
+    if values.null_count in {0, len(values)}:
+        none = rows.slice(0, 0)
+        return (none, rows) if values.null_count == 0 else (rows, none)
+    is_null = pc.is_null(values)
+    return rows.filter(is_null), rows.filter(pc.invert(is_null))
 
 
 def _of(schema: Any, rows: Any, *columns: Any) -> Any:

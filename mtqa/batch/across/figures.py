@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import TypedDict
 
 from mtqa.text.figures import SCALES, value
@@ -14,6 +15,8 @@ _MOST = 60
 _LONGEST = 18
 #: How much of the text before and after a figure is kept.
 _AROUND = 48
+#: So many figures are remembered with what they are worth.
+_REMEMBERED = 1 << 12
 #: In some languages, and in what engines make of them, a space stands between thousands.
 _FIGURE = Pattern("[0-9](?:[0-9]{0,2}(?:[ \u00a0\u202f][0-9]{3}(?![0-9]))+|[0-9.,]*)")
 _SPACE = Pattern("[ \u00a0\u202f]")
@@ -74,6 +77,7 @@ def figures(text: str) -> Iterator[Figure]:
             return
 
 
+@lru_cache(_REMEMBERED)
 def _worth(written: str) -> float | None:
     if len(written) > _LONGEST:
         return None
@@ -82,11 +86,8 @@ def _worth(written: str) -> float | None:
 
 def _before(text: str, end: int) -> str:
     """Whole words of the line before ``end``."""
-    start = max(0, end - _AROUND)
-    line_start = text.rfind("\n", start, end) + 1
-    if line_start or not start:
-        return text[line_start:end].lstrip()
-    return text[start:end].partition(" ")[2].lstrip()
+    line = text[max(0, end - _AROUND) : end].rpartition("\n")[2]
+    return (line.partition(" ")[2] if len(line) == _AROUND < end else line).lstrip()
 
 
 def _after(text: str, start: int) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import compress
 
 from mtqa.text.calendar import MONTH_NAMES, MONTHS, WEEKDAYS
 from mtqa.text.document import Document
@@ -89,13 +90,11 @@ def names(document: Document) -> dict[str, int]:
     found: dict[str, int] = {}
     every = list(map(_WORDS.__getitem__, document.words))
     end = 0
-    for line in document.text.splitlines():
-        start, end = end, end + len(line.split())
+    for line, size in _lines(document):
+        start, end = end, end + size
         words = every[start:end]
         plain = words.count(None)
-        if plain == len(words) or (
-            len(words) >= _FEW_WORDS and line[-1] not in _ENDS and plain < (1 - _TITLE_CASE) * len(words)
-        ):
+        if plain == size or (size >= _FEW_WORDS and line[-1] not in _ENDS and plain < (1 - _TITLE_CASE) * size):
             continue
         for run in _runs(words):
             name = run[0].alone if len(run) == 1 else _name(run)
@@ -106,13 +105,21 @@ def names(document: Document) -> dict[str, int]:
     return found
 
 
+def _lines(document: Document) -> list[tuple[str, int]]:
+    """The lines, and how many words each has."""
+    text = document.text
+    if "\t" not in text and "\r" not in text and not any(map(str.isspace, document.characters)):
+        lines = [(line, line.count(" ") + 1) for line in text.split("\n") if line]
+        if sum([size for _, size in lines]) == len(document.words):  # then every space parts two words
+            return lines
+    return [(line, len(line.split())) for line in text.splitlines()]
+
+
 def _runs(words: list[_Word | None]) -> list[list[_Word]]:
     """Words with capitals that nothing parts; particles among them."""
     runs: list[list[_Word]] = []
     follows = -1
-    for at, word in enumerate(words):
-        if word is None:
-            continue
+    for at, word in compress(enumerate(words), words):
         if at == follows and not word.opens:
             runs[-1].append(word)
         else:
