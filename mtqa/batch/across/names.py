@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from itertools import compress
+from itertools import compress, count
 
 from mtqa.text.calendar import MONTH_NAMES, MONTHS, WEEKDAYS
 from mtqa.text.document import Document
@@ -87,22 +87,27 @@ def _word(written: str) -> _Word | None:
 
 def names(document: Document) -> dict[str, int]:
     """How often each name is written, in order of first mention; all apostrophes straight."""
+    words = list(map(_WORDS.__getitem__, document.words))
     found: dict[str, int] = {}
-    every = list(map(_WORDS.__getitem__, document.words))
+    for run in _runs(words, _line_ends(document, words)):
+        name = run[0].alone if len(run) == 1 else _name(run)
+        if name in found:
+            found[name] += 1
+        elif name and len(found) < _MOST:
+            found[name] = 1
+    return found
+
+
+def _line_ends(document: Document, words: list[_Word | None]) -> set[int]:
+    """The numbers of the words after which a line ends, counted from 1; headlines are taken out of ``words``."""
+    ends = set()
     end = 0
     for line, size in _lines(document):
         start, end = end, end + size
-        words = every[start:end]
-        plain = words.count(None)
-        if plain == size or (size >= _FEW_WORDS and line[-1] not in _ENDS and plain < (1 - _TITLE_CASE) * size):
-            continue
-        for run in _runs(words):
-            name = run[0].alone if len(run) == 1 else _name(run)
-            if name in found:
-                found[name] += 1
-            elif name and len(found) < _MOST:
-                found[name] = 1
-    return found
+        ends.add(end)
+        if size >= _FEW_WORDS and line[-1] not in _ENDS and words[start:end].count(None) < (1 - _TITLE_CASE) * size:
+            words[start:end] = [None] * size
+    return ends
 
 
 def _lines(document: Document) -> list[tuple[str, int]]:
@@ -115,12 +120,12 @@ def _lines(document: Document) -> list[tuple[str, int]]:
     return [(line, len(line.split())) for line in text.splitlines()]
 
 
-def _runs(words: list[_Word | None]) -> list[list[_Word]]:
+def _runs(words: list[_Word | None], line_ends: set[int]) -> list[list[_Word]]:
     """Words with capitals that nothing parts; particles among them."""
     runs: list[list[_Word]] = []
     follows = -1
-    for at, word in compress(enumerate(words), words):
-        if at == follows and not word.opens:
+    for at, word in zip(compress(count(), words), filter(None, words), strict=True):
+        if at == follows and not word.opens and at not in line_ends:
             runs[-1].append(word)
         else:
             runs.append([word])
