@@ -220,7 +220,11 @@ def test_a_packed_file_that_is_cut_off_gives_what_is_there_and_says_so(
     assert any("the file is cut off" in reason for _, reason in failures())
 
 
-@pytest.mark.parametrize("packed", [b"", gzip.compress(b""), gzip.compress(b"\n\n")])
+@pytest.mark.parametrize(
+    "packed",
+    [b"", gzip.compress(b""), gzip.compress(b"\n\n")],
+    ids=["empty file", "packed nothing", "packed line ends"],
+)
 def test_a_packed_file_that_holds_nothing_is_named(packed: bytes) -> None:
     Path("a.jsonl.gz").write_bytes(packed)
     assert batch("a.jsonl.gz", "--out", "out").exit_code == 3
