@@ -74,7 +74,7 @@ _SIGNATURE = Pattern(
     rf"|(?:EFE{_SPACE}?)?[a-z]{{2,4}}(?:/[a-z]{{2,4}}){{1,5}}"
     rf"|{_PICTURES}(?:{_SPACE}?{_PICTURES}){{0,3}}"
     rf"|(?:{_SIGNER}) ?[:：]{_SPACE}?{_NAMES}"
-    r"|[▲◎★■●▶◇▷△☞][^\n]{0,60}[\w.]{1,30}@[\w.]{3,30}"
+    r"|[▲◎★■●▶◇▷△☞][^\r\n]{0,60}[\w.]{1,30}@[\w.]{3,30}"
     r"|dpa:\d{6}-\d{2}-\d{3,6}/\d"
     r")[ \t]{0,4}$",
     re.MULTILINE,
@@ -94,7 +94,7 @@ _END = 600
     Bad("The bridge fell.\n\n[[Editor: Anna Weiss]]", fixed="The bridge fell.\n\n"),
     Good("Editor: Anna Weiss, who left, was asked to return.\n\nThe end of the message was lost.", why="sentences"),
     Good("The bridge fell, and/or sank.\n\nAnna Weiss", why="an author"),
-    screen=r"(?i)end[ \x{A0}]of[ \x{A0}](?:the[ \x{A0}])?(?:message|item|news[ \x{A0}]item|text)[ ./]*(?:\n|\z)"
+    screen=r"(?i)end[ \x{A0}]of[ \x{A0}](?:the[ \x{A0}])?(?:message|item|news[ \x{A0}]item|text)[ ./]*(?:[\r\n]|\z)"
     r"|\n[ \t]*(?:news[ \x{A0}](?:code|id|number)|\((?:end|fin|over|photo|video|infographic)|dpa:\d"
     r"|(?:efe[ \x{A0}]?)?[a-z]{2,4}/[a-z]{2,4}|(?:posted|editor|responsible|proofread|published|web)[a-z \x{A0}]*[:：])"
     r"|[▲◎★■●▶◇▷△☞][^\n]*@",

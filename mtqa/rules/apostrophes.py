@@ -140,7 +140,7 @@ def accent_for_apostrophe(document: Document) -> Iterator[Hit]:
             yield Hit(Span(start, start + 1), message, Suggestion(apostrophe, safe=True))
 
 
-_SPLIT_ENDING = Pattern(r"[ \u00a0](?P<ending>['’](?:s|re|ll|ve)|n['’]t)(?=[ \u00a0][a-z(]|[.,;]|\n|\Z)")
+_SPLIT_ENDING = Pattern(r"[ \u00a0](?P<ending>['’](?:s|re|ll|ve)|n['’]t)(?=[ \u00a0][a-z(]|[.,;]|[\r\n]|\Z)")
 
 
 @rule(

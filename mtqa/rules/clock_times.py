@@ -123,7 +123,7 @@ _WHEN = (
     rf"(?={_S}(?:on{_S}[A-Z]|local|GMT|in{_S}the|yesterday|today|tomorrow|[A-Z][a-z]+{_S}time|"
     r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day))"
 )
-_ENDS = rf"(?=[,.;:)](?!\d)|[ \t]*(?:\n|\Z)|{_S}(?:on|local|in the|and|until|till|to|when|the|GMT|for|from)\b)"
+_ENDS = rf"(?=[,.;:)](?!\d)|[ \t]*(?:[\r\n]|\Z)|{_S}(?:on|local|in the|and|until|till|to|when|the|GMT|for|from)\b)"
 #: How a time is told, what must stand before it, and whether it may be a length of time as well.
 _COUNTED = (
     (Pattern(r"(?P<hour>24):(?P<minute>00)(?![:\d]|[ \u00a0]?(?:min|sec|hour))"), _AT_OR_OF, False),

@@ -55,7 +55,7 @@ _BEFORE_A_YEAR = (" in ", "In ", "since ", "of ", "from ", "until ")
     Good("He lost the first 5 of May’s matches and 3 of March’s.", why="a number of matches"),
     Good("Version 10.2.2022 and the address 10.10.2020.1 are listed.", why="a version; an address"),
     Good("In 2014 year-end sales rose.", why="a compound"),
-    screen=rf"\d\.\d{{1,2}}\.(?:19|20)\d\d|\d of (?:{_MONTH})|(?:19|20)\d\d year(?:[.,;:)]|\n?\z)"
+    screen=rf"\d\.\d{{1,2}}\.(?:19|20)\d\d|\d of (?:{_MONTH})|(?:19|20)\d\d year(?:[.,;:)]|\s*\z)"
     rf"|[a-y] \d\d? of (?:19|20)\d\d|[nlem][ \x{{A0}}](?i:{_MONTH}),[ \x{{A0}}]\d"
     r"|day,?[ \x{A0}]\d\d?[ \x{A0}](?:march|may)\b",
     confidence=0.93,
@@ -112,7 +112,7 @@ _MAYBE_YEAR = rf"\b(?:,? {_YEAR}\b)?(?![-–]\d|,\d)"
 _ENDS = r"(?![\w/-]|[.,]\d)"
 #: What shows that the figure after a month is a day: "after April 31 cases" goes on with what is counted.
 _NO_COUNT = (
-    r"(?=\W{0,5}(?:\n|\Z)|[,.;:?!)”\"’]|[ \u00a0](?:and|or|to|in|at|the|with|for|after|before|by|as|when|he|she|they|"
+    r"(?=\W{0,5}(?:[\r\n]|\Z)|[,.;:?!)”\"’]|[ \u00a0](?:and|or|to|in|at|the|with|for|after|before|by|as|when|he|she|they|"
     r"it|but|until|from|is|was|will|has|had|because|while|a|an|his|her|their|its|that)\b)"
 )
 #: One pattern a form: each is found by its first character, which is cheap.

@@ -232,7 +232,7 @@ _PERSON = r"(?:man|woman|boy|girl|grandmother|grandfather|pensioner|suspect|driv
 #: What shows that the person is meant, not "a 130-year-old girls’ school" or "a 200-year-old man-made lake".
 _ENDS = (
     r"(?=[,.;:)]|[ \u00a0](?:who|whose|was|is|has|had|from|in|on|at|and|with|died|said|told|did|to|of|by|as|after)\b"
-    r"|[ \t]*(?:\n|\Z))"
+    r"|[ \t]*(?:[\r\n]|\Z))"
 )
 _YEARS_OLD = Pattern(rf"(?P<age>\d(?<![\w.,$€£-]\d)\d{{0,2}},?\d{{2,3}})[- ]years?[- ]old[ \u00a0]{_PERSON}\b{_ENDS}")
 #: The rare letters first: the search then jumps from one to the next.

@@ -233,7 +233,7 @@ _GOING_ON = (
 )
 #: What ends a phrase: a mark, or a word that no compound goes on with.
 _ENDS = (
-    rf"[.;](?!\w)|\)(?=[.,;:\n]|\Z)|,{_SPACE}(?:and|but|which|who){_SPACE}"
+    rf"[.;](?!\w)|\)(?=[.,;:\r\n]|\Z)|,{_SPACE}(?:and|but|which|who){_SPACE}"
     rf"|{_SPACE}{_GOING_ON}"
 )
 _PLURALS = {"person": "people", "child": "children", "woman": "women", "policeman": "policemen", "hryvnia": "hryvnias"}

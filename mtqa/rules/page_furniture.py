@@ -158,7 +158,7 @@ _PROMOTION = Pattern(
     rf"(?:Follow|Like|Find|Join|Read) us (?:also )?(?:on|in|at) (?:our )?{_NETWORK}"
     rf"|Subscribe to us (?:on|in|at) {_NETWORK}"
     rf"|To follow [^\n.]{{3,60}} on {_NETWORK},? click here"
-    r"|Click for details(?=[.!]?(?:\n|\Z))|CLICK FOR DETAILS"
+    r"|Click for details(?=[.!]?(?:[\r\n]|\Z))|CLICK FOR DETAILS"
     r"|Unauthori[sz]ed (?:reproduction|copying) (?:and|or) (?:re)?distribution (?:is )?prohibited"
     r"|(?:Subscribe to|Sign up (?:for|to)|Join|Follow|Download|Get) (?:our|the [A-Z]\w+|my) (?:[\w’'-]+ ){0,3}"
     r"(?:newsletters?|mailing list|(?:Telegram |YouTube |WhatsApp )?channel|WhatsApp group|app|push notifications)\b"
@@ -169,10 +169,10 @@ _PROMOTION = Pattern(
     r"|Leave a (?:comment|reply)\b"
     r"|(?:This (?:web)?site|We) uses? cookies|By continuing to (?:use|browse)|Skip to (?:main )?content"
     r"|(?:Copyright ?)?(?:©|ⓒ|\([cC]\)) ?(?:19|20)\d\d"
-    r"|(?<=\n)<?(?:Copyright ?)?(?:©|ⓒ|\([cC]\))[ \u00a0]?[A-Z][^\n.!?]{1,50}(?=\n|\Z)"
+    r"|(?<=\n)<?(?:Copyright ?)?(?:©|ⓒ|\([cC]\))[ \u00a0]?[A-Z][^\r\n.!?]{1,50}(?=[\r\n]|\Z)"
     r"|(?<=\n)(?:Subscribers only|Only for subscribers|For subscribers only"
     r"|This article is (?:reserved )?for (?:our )?subscribers)"
-    r"(?=[.!]?(?:\n|\Z))"
+    r"(?=[.!]?(?:[\r\n]|\Z))"
     r"|(?:There (?:is|are) |It remains (?:you )?|You have )?\d{1,2}[ \u00a0]?% of this article (?:left )?to read"
     r"|To leave a comment|You must (?:be logged|log) in to|(?:You need|Please) (?:to )?(?:log|sign) in to"
     r"|If you (?:find|found|notice|noticed|spot|have found) an? (?:spelling )?(?:error|mistake|typo),? "
@@ -344,8 +344,8 @@ _COUNTER = Pattern(
     rf"|{_BUTTON}(?:[ \u00a0|•·]{{0,3}}(?:{_BUTTON}|\d{{1,6}})){{1,12}}"
     r"|\d{1,7}[ \u00a0](?:comments?|views|shares|likes)"
     r"|(?:views|comments|shares|likes)[ \u00a0]?:?[ \u00a0]\d[\d,.]*"
-    r"|(?:published|posted|updated|last updated|last modified|modified)(?: on| at)?[ \u00a0]?:[^\n]{0,20}\d[^\n]{0,30}"
-    r"|\d{4}[-/]\d\d[-/]\d\d[ T]\d\d:\d\d(?::\d\d)?[^\n]{0,80}"
+    r"|(?:published|posted|updated|last updated|last modified|modified)(?: on| at)?[ \u00a0]?:[^\r\n]{0,20}\d[^\r\n]{0,30}"
+    r"|\d{4}[-/]\d\d[-/]\d\d[ T]\d\d:\d\d(?::\d\d)?[^\r\n]{0,80}"
     r")[^\w\n]{0,4}$",
     re.IGNORECASE | re.MULTILINE,
 )

@@ -73,7 +73,7 @@ _ABBREVIATIONS = frozenset((
     "inc", "jr", "lb", "ltd", "mr", "mrs", "oz", "plc", "prof", "sr", "st", "vol", "vs",
 ))  # fmt: skip
 _TWO_STOPS = Pattern(
-    r"\.\.(?<=[\w)\]”\"’%]\.\.)(?![.\w/\\])(?=(?P<end>[”\"’')\]]*\s*?(?:\n|\Z))|[”\"’')\]]*\s+(?P<next>\S))"
+    r"\.\.(?<=[\w)\]”\"’%]\.\.)(?![.\w/\\])(?=(?P<end>[”\"’')\]]*\s*?(?:[\r\n]|\Z))|[”\"’')\]]*\s+(?P<next>\S))"
 )
 _WORD_BEFORE = Pattern(r"[\w.]*\Z")
 
@@ -150,7 +150,7 @@ def doubled_mark(document: Document) -> Iterator[Hit]:
         yield Hit(Span.of(match), message, Suggestion(match[1], safe=not match[2]))
 
 
-_AFTER_MARKS = r"(?=[”\"’]*(?:(?P<end>\s*?(?:\n|\Z))|[ \u00a0]+(?P<next>\S)))"
+_AFTER_MARKS = r"(?=[”\"’]*(?:(?P<end>\s*?(?:[\r\n]|\Z))|[ \u00a0]+(?P<next>\S)))"
 _CLASH = Pattern(
     r"(?P<first>[,;:])(?<=[^\W_][,;:])[ \u00a0]?(?!(?P=first))(?P<second>[.,;:?!])(?![.,;:?!])" + _AFTER_MARKS
 )
@@ -218,7 +218,7 @@ def clashing_marks(document: Document) -> Iterator[Hit]:
 
 _LEADING_MARK = Pattern(
     r"(?:\A|\n)[ \t\u00a0]*"
-    r"(?P<mark>,(?=[ \u00a0]*[^\W\d_])|;(?=[ \u00a0]+\w)|\.(?:[ \u00a0]+(?=[^\W_])|(?=[ \t]*(?:\n|\Z))))"
+    r"(?P<mark>,(?=[ \u00a0]*[^\W\d_])|;(?=[ \u00a0]+\w)|\.(?:[ \u00a0]+(?=[^\W_])|(?=[ \t]*(?:[\r\n]|\Z))))"
 )
 
 
@@ -295,7 +295,7 @@ def dash_before_speaker(document: Document) -> Iterator[Hit]:
             yield Hit(Span.of(match, "dash"), message, Suggestion(" ", safe=True))
 
 
-_LOUD_ELLIPSIS = Pattern(r"(?:\.\.\.|…)!+(?=[ \u00a0”\"’']|\n|\Z)(?<!\.\.\.\.!)")
+_LOUD_ELLIPSIS = Pattern(r"(?:\.\.\.|…)!+(?=[ \u00a0”\"’']|[\r\n]|\Z)(?<!\.\.\.\.!)")
 _MESSAGE = Pattern(r"[@#]\w")
 
 

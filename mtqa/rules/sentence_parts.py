@@ -17,7 +17,7 @@ _NEVER_LAST = (
 _WANTING_MORE = Pattern(
     rf"[ \u00a0](?P<words>(?:{_NEVER_LAST})"
     r"\.{1,2}(?!\.))(?=[”\"’]?(?:\s|\Z))"
-    r"|(?<=[a-z]),[ \u00a0](?P<but>but\.(?!\.))(?=[ \u00a0][A-Z]|\n|\Z)"
+    r"|(?<=[a-z]),[ \u00a0](?P<but>but\.(?!\.))(?=[ \u00a0][A-Z]|[\r\n]|\Z)"
     r"|\b(?:is|was)[ \u00a0](?:expected|noted|reported|stressed|announced|believed)[ \u00a0]"
     r"(?P<that>that[ \u00a0]?\.(?!\.))(?=\s|\Z)",
 )

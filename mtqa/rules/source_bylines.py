@@ -20,7 +20,7 @@ _BYLINE = Pattern(
 #: The bracket is lost: a surname and one or two more names, and then a sentence or the end of the line.
 _OPEN_BYLINE = Pattern(
     rf"\((?:[Rr]eporters?|[Cc]orrespondents?):? (?!{_OPENS}){_NAME} (?!{_OPENS}){_NAME}(?: (?!{_OPENS}){_NAME})?"
-    rf"(?= {_OPENS}|[ \t]*(?:\n|\Z))"
+    rf"(?= {_OPENS}|[ \t]*(?:[\r\n]|\Z))"
 )
 
 

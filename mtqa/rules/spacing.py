@@ -20,10 +20,10 @@ _SAYING = (
 #: The space is looked for behind the mark, so that `re` can jump from mark to mark.
 _MARK_AFTER_SPACE = Pattern(
     r",(?<=[ \u00a0],)(?=[\s”\"’')\]]|\Z|[^\W\d_])"
-    r"|\.(?<=[ \u00a0]\.)(?=[”\"]|[ \t]*(?:\n|\Z)|[ \u00a0][“‘\"]?[A-Z])"
+    r"|\.(?<=[ \u00a0]\.)(?=[”\"]|[ \t]*(?:[\r\n]|\Z)|[ \u00a0][“‘\"]?[A-Z])"
     r"|;(?<=[ \u00a0];)(?=[\s”\"]|\Z)"
-    r"|\?(?<=[ \u00a0]\?)(?=[”\"]|[ \t]*(?:\n|\Z))"
-    r"|!(?<=[ \u00a0]!)(?=!{0,3}(?:[”\"]|[ \t]*(?:\n|\Z)))"
+    r"|\?(?<=[ \u00a0]\?)(?=[”\"]|[ \t]*(?:[\r\n]|\Z))"
+    r"|!(?<=[ \u00a0]!)(?=!{0,3}(?:[”\"]|[ \t]*(?:[\r\n]|\Z)))"
     r"|:(?<=[ \u00a0]:)(?=[ \u00a0][\w“\"‘])"
 )
 _MOST_SPACES = 3
@@ -62,7 +62,7 @@ _ENDS_IN_SAYING = Pattern(rf"\b(?:{_SAYING})\Z")
     Good("In 1999 ,000 is missing", why="a mark that belongs to a figure"),
     Good("the plan ? which failed ? was his", why="a question mark in place of a lost dash"),
     screen=r"[\w)\]%\x{80}-\x{10FFFF}][ \x{A0}]{1,3}"
-    r"(?:[,;:?!]|\.(?:[”\"]|[ \t]*(?:\n|\z)|[ \x{A0}][“‘\"]?[A-Z]))",
+    r"(?:[,;:?!]|\.(?:[”\"]|[ \t]*(?:[\r\n]|\z)|[ \x{A0}][“‘\"]?[A-Z]))",
     confidence=0.96,
 )
 def space_before_mark(document: Document) -> Iterator[Hit]:

@@ -72,7 +72,7 @@ _DAY_OF_MONTH = Pattern(
 )
 _BARE = Pattern(
     r"(?:[Ii]n|[Ss]ince|[Uu]ntil|[Dd]uring|[Tt]he year) (?P<year>1[34]\d\d|25\d\d)\b"
-    r"(?:(?<=year \d{4})|(?=[;:)?!]|,(?!\d)|\.(?!\d)|['’]s\b|[ \t]*(?:\n|\Z)"
+    r"(?:(?<=year \d{4})|(?=[;:)?!]|,(?!\d)|\.(?!\d)|['’]s\b|[ \t]*(?:[\r\n]|\Z)"
     r"| (?:and|to|than|when|the|with|for|after|before|that|but|until|as|at|by|on|from|under|through|which|who|is|was|"
     r"were|he|she|they|it|has|had|will|because|due|alone|while|his|her|their)\b))"
 )

@@ -78,6 +78,15 @@ def test_spans_survive_what_stands_before(rule: Rule, example: Bad, before: str)
     assert [span for span in found if span.start >= len(before)] == expected
 
 
+@pytest.mark.parametrize(("rule", "example"), LOCAL)
+def test_lines_may_end_as_windows_ends_them(rule: Rule, example: Bad) -> None:
+    unix, windows = (
+        [hit.span for hit in _run(rule, example.text + end + "Nobody spoke.", example.context)]
+        for end in ("\n\n", "\r\n\r\n")
+    )
+    assert windows == unix
+
+
 @pytest.mark.parametrize(("rule", "example"), [c for c in LOCAL if c.values[0].quotations is Inside.SKIPPED])
 def test_rule_that_skips_quotations_is_silent_in_one(rule: Rule, example: Bad) -> None:
     if any(mark in example.text for mark in "\"“”„«»'‘’\n"):
