@@ -112,8 +112,8 @@ _MAYBE_YEAR = rf"\b(?:,? {_YEAR}\b)?(?![-–]\d|,\d)"
 _ENDS = r"(?![\w/-]|[.,]\d)"
 #: What shows that the figure after a month is a day: "after April 31 cases" goes on with what is counted.
 _NO_COUNT = (
-    r"(?=\W{0,5}(?:[\r\n]|\Z)|[,.;:?!)”\"’]|[ \u00a0](?:and|or|to|in|at|the|with|for|after|before|by|as|when|he|she|they|"
-    r"it|but|until|from|is|was|will|has|had|because|while|a|an|his|her|their|its|that)\b)"
+    r"(?=\W{0,5}(?:[\r\n]|\Z)|[,.;:?!)”\"’]|[ \u00a0](?:and|or|to|in|at|the|with|for|after|before|by|as|when|he|she|"
+    r"they|it|but|until|from|is|was|will|has|had|because|while|a|an|his|her|their|its|that)\b)"
 )
 #: One pattern a form: each is found by its first character, which is cheap.
 _DATES = (

@@ -344,7 +344,8 @@ _COUNTER = Pattern(
     rf"|{_BUTTON}(?:[ \u00a0|•·]{{0,3}}(?:{_BUTTON}|\d{{1,6}})){{1,12}}"
     r"|\d{1,7}[ \u00a0](?:comments?|views|shares|likes)"
     r"|(?:views|comments|shares|likes)[ \u00a0]?:?[ \u00a0]\d[\d,.]*"
-    r"|(?:published|posted|updated|last updated|last modified|modified)(?: on| at)?[ \u00a0]?:[^\r\n]{0,20}\d[^\r\n]{0,30}"
+    r"|(?:published|posted|updated|last updated|last modified|modified)(?: on| at)?[ \u00a0]?:"
+    r"[^\r\n]{0,20}\d[^\r\n]{0,30}"
     r"|\d{4}[-/]\d\d[-/]\d\d[ T]\d\d:\d\d(?::\d\d)?[^\r\n]{0,80}"
     r")[^\w\n]{0,4}$",
     re.IGNORECASE | re.MULTILINE,

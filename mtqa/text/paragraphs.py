@@ -134,6 +134,11 @@ def _width(lines: Iterable[_Line]) -> int:
     return max(line.end - line.start + line.indent for line in lines)
 
 
+def _margin(lines: Iterable[_Line]) -> int:
+    """Where the lines begin that are not indented."""
+    return min(line.indent for line in lines)
+
+
 def _first_word(text: str, line: _Line) -> int:
     word = _WORD.match(text, line.start, line.end)
     return word.end() - word.start() if word else 0
@@ -152,7 +157,10 @@ def _is_wrapped(text: str, group: Sequence[_Line], width: int) -> bool:
     if not _NARROWEST <= longest <= (width or _WIDEST):
         return False
     joints = going_on = 0
+    margin = _margin(group)
     for line, following in pairwise(group):
+        if following.indent > margin:
+            continue  # a paragraph begins, whatever the line before ends with: it may be a headline
         if _is_full(text, line, following, width or longest):
             joints += 1
             going_on += text[following.start].islower()
@@ -163,11 +171,10 @@ def _is_wrapped(text: str, group: Sequence[_Line], width: int) -> bool:
 
 def _unwrapped(text: str, group: Sequence[_Line]) -> Iterator[Span]:
     """The paragraphs of wrapped lines: a new one after a short line and at an indent."""
-    width = _width(group)
+    width, margin = _width(group), _margin(group)
     start = group[0].start
     for line, following in pairwise(group):
-        indented = following.indent > line.indent
-        if indented or not _is_full(text, line, following, width):
+        if following.indent > margin or not _is_full(text, line, following, width):
             yield Span(start, line.end)
             start = following.start
     yield Span(start, group[-1].end)

@@ -48,6 +48,11 @@ def test_hard_wrapped_paragraphs_may_start_with_an_indent() -> None:
     assert [content.split()[0] for content in _contents(INDENTED)] == ["Ministers", "The"]
 
 
+def test_indents_alone_may_part_a_headline_and_paragraphs_of_a_line() -> None:
+    contents = _contents(f"A Meeting At Noon\n{INDENTED}\n    They left:\n    “Nothing.”")
+    assert [content.split()[0] for content in contents] == ["A", "Ministers", "The", "They", "“Nothing.”"]
+
+
 def test_hard_wrapped_paragraphs_may_end_with_a_short_line() -> None:
     assert [content.split()[0] for content in _contents(WIRE.replace("\n\n", "\n"))] == ["Ministers", "The"]
 
