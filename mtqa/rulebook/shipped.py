@@ -79,19 +79,20 @@ class _Entries(Sequence[EntryData]):
 
 
 @cache
-def _read() -> CompiledRules:
+def compiled_rules() -> CompiledRules:
+    """What `RULES` holds, read once."""
     return cast(CompiledRules, json.loads(RULES.read_text("utf-8")))
 
 
 def data_digest() -> str:
     """What changes when the words, verbs, names or spellings change that come with mtqa."""
-    return _read()["data"]
+    return compiled_rules()["data"]
 
 
 @cache
 def _compiled() -> dict[str, tuple[GlossaryData, Glossary]]:
     lines = _Lines(ENTRIES)
-    compiled = _read()
+    compiled = compiled_rules()
     index = PhraseIndex({"words": compiled["words"], "pairs": compiled["pairs"]})
     made = {}
     for number, data in enumerate(compiled["rules"]):

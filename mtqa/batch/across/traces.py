@@ -5,7 +5,6 @@ It costs about a twentieth of checking the story, since words and runs are there
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Iterator
 from functools import cache, lru_cache
 from hashlib import blake2b
@@ -14,7 +13,7 @@ from typing import Any
 from mtqa.batch.across.figures import figures
 from mtqa.batch.across.minhash import hashes, minhash
 from mtqa.batch.across.names import names
-from mtqa.rulebook.shipped import RULES, CompiledRules
+from mtqa.rulebook.shipped import compiled_rules
 from mtqa.text.document import Document
 from mtqa.text.lexicon import is_word
 from mtqa.text.pattern import Pattern
@@ -55,7 +54,7 @@ def sketched(rows: Iterable[dict[str, Any]]) -> list[dict[str, Any]]:
 @cache
 def _untranslated_words() -> frozenset[str]:
     """Single words by which the language packs find what engines leave untranslated, and English has not."""
-    compiled: CompiledRules = json.loads(RULES.read_text("utf-8"))
+    compiled = compiled_rules()
     number = next(at for at, rule in enumerate(compiled["rules"]) if rule["rule"]["code"] == _UNTRANSLATED)
     found = (word for word, places in compiled["words"].items() if f" {number}." in f" {places}")
     return frozenset(word for word in found if len(word) >= _SHORTEST_TERM and not is_word(word))
