@@ -10,7 +10,6 @@ from __future__ import annotations
 import gc
 import os
 import signal
-import sys
 from collections import deque
 from collections.abc import Callable, Generator, Iterable, Iterator, Mapping
 from contextlib import suppress
@@ -23,6 +22,7 @@ from typing import Any
 
 from mtqa.batch.units import Unit
 from mtqa.batch.work import Doing, Done, Trouble
+from mtqa.engine.pool import SPLITS
 from mtqa.model.errors import MtqaError
 
 #: How long the processes are left alone, in seconds.
@@ -75,8 +75,7 @@ class Workers:
         self._jobs = jobs
         self._limit = limit
         # Splitting off shares all that is loaded. Elsewhere than on Linux, libraries do not bear it.
-        self._splits = sys.platform == "linux"
-        self._context = get_context("fork" if self._splits else "spawn")
+        self._context = get_context("fork" if SPLITS else "spawn")
         self._workers: list[_Worker] = []
         self._again: deque[_Job] = deque()
 
@@ -178,7 +177,7 @@ class Workers:
     def _start(self) -> _Worker:
         ours, theirs = self._context.Pipe()
         array = self._context.RawArray("q", 2)
-        others = [*(worker.pipe for worker in self._workers), ours] if self._splits else []
+        others = [*(worker.pipe for worker in self._workers), ours] if SPLITS else []
         gc.freeze()  # what is there is shared as long as nobody writes to it
         process = self._context.Process(  # type: ignore[attr-defined]  # both contexts have it
             target=_serve, args=(self._work, theirs, array, others), daemon=True
