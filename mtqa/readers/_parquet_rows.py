@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
-from typing import Any
+from typing import Any, NamedTuple
 
 import pyarrow
 from pyarrow import parquet
@@ -25,6 +25,14 @@ _SEALED = "a table in Parquet is not changed in place"
 _LINE_ENDS = str.maketrans("\r\n", "  ")
 
 
+class _Table(NamedTuple):
+    """A file that is open, and its columns that are known."""
+
+    file: Any
+    columns: list[str]
+    path: str
+
+
 def documents(file: File) -> Records:
     """The stories of the file; a group of rows that is damaged is named, and the others go on.
 
@@ -32,11 +40,10 @@ def documents(file: File) -> Records:
         ReadError: if the file is damaged as a whole or encrypted, or has no column ``text``.
     """
     table = _opened(lambda: pyarrow.BufferReader(file.data), file.path)
-    _columns(table, file.path)
     first = 1
-    for group in range(table.metadata.num_row_groups):
-        yield from _group(table, group, file.path, first=first, allowance=file.allowance)
-        first += table.metadata.row_group(group).num_rows
+    for group in range(table.file.metadata.num_row_groups):
+        yield from _group(table, group, first=first, allowance=file.allowance)
+        first += table.file.metadata.row_group(group).num_rows
 
 
 def groups(path: str) -> list[RowGroup]:
@@ -47,8 +54,7 @@ def groups(path: str) -> list[RowGroup]:
     """
     with _at(path) as source:
         table = _opened(lambda: source, path)
-        _columns(table, path)
-        contents = table.metadata
+        contents = table.file.metadata
         found = (contents.row_group(number) for number in range(contents.num_row_groups))
         return [RowGroup(group.num_rows, group.total_byte_size) for group in found]
 
@@ -61,24 +67,23 @@ def read_groups(path: str, numbers: Iterable[int], first: int) -> Records:
     """
     with _at(path) as source:
         table = _opened(lambda: source, path)
-        _columns(table, path)
         for group in numbers:
-            yield from _group(table, group, path, first=first)
-            first += table.metadata.row_group(group).num_rows
+            yield from _group(table, group, first=first)
+            first += table.file.metadata.row_group(group).num_rows
 
 
-def _group(table: Any, group: int, path: str, *, first: int, allowance: Allowance | None = None) -> Records:
+def _group(table: _Table, group: int, *, first: int, allowance: Allowance | None = None) -> Records:
     """The stories of a group of rows, and where it is damaged, that it is."""
-    number, last = first, first + table.metadata.row_group(group).num_rows - 1
+    number, last = first, first + table.file.metadata.row_group(group).num_rows - 1
     try:
-        for row in _rows(table, _columns(table, path), group):
+        for row in _rows(table, group):
             if allowance is not None:
-                allowance.spend(sum(len(value) for value in row.values() if isinstance(value, str)), path)
-            yield _document(row, number, path)
+                allowance.spend(sum(len(value) for value in row.values() if isinstance(value, str)), table.path)
+            yield _document(row, number, table.path)
             number += 1
     except (pyarrow.ArrowException, OSError, ValueError, MemoryError) as error:
         left = f"rows {number:,} to {last:,} cannot be read: the file is damaged ({_first_line(error)})"
-        yield Unread(path, str(number), number, left)
+        yield Unread(table.path, str(number), number, left)
 
 
 def _at(path: str) -> Any:
@@ -88,21 +93,22 @@ def _at(path: str) -> Any:
         raise ReadError(f"{path}: {error.strerror or error}") from error
 
 
-def _opened(source: Callable[[], Any], path: str) -> Any:
+def _opened(source: Callable[[], Any], path: str) -> _Table:
     """The file, and in what columns texts come as they are stored: each different one once."""
     try:
         table = parquet.ParquetFile(source())
         stored = [one.path for one in table.schema if one.physical_type == "BYTE_ARRAY"]
-        return parquet.ParquetFile(source(), read_dictionary=stored)
+        opened = parquet.ParquetFile(source(), read_dictionary=stored)
     except (pyarrow.ArrowException, OSError, ValueError, MemoryError) as error:
         raise ReadError(f"{path}: the Parquet file is damaged or cut off: {_first_line(error)}") from error
+    return _Table(opened, _columns(opened, path), path)
 
 
-def _columns(table: Any, path: str) -> list[str]:
+def _columns(opened: Any, path: str) -> list[str]:
     """The columns that are known, text among them."""
-    columns = [one for one in table.schema_arrow.names if one.lower() in {TEXT, *KNOWN}]
+    columns = [one for one in opened.schema_arrow.names if one.lower() in {TEXT, *KNOWN}]
     if not any(one.lower() == TEXT for one in columns):
-        names = ", ".join(table.schema_arrow.names[:20])
+        names = ", ".join(opened.schema_arrow.names[:20])
         raise ReadError(f"{path}: there is no column text among {names}; rename the column with the stories")
     if len({one.lower() for one in columns}) < len(columns):
         raise ReadError(f"{path}: two columns differ in capitals only; rename one of {', '.join(columns)}")
@@ -113,9 +119,10 @@ def _first_line(error: BaseException) -> str:
     return (str(error).splitlines() or [type(error).__name__])[0].rstrip(".")
 
 
-def _rows(table: Any, columns: list[str], group: int) -> Iterator[dict[str, object]]:
+def _rows(table: _Table, group: int) -> Iterator[dict[str, object]]:
     """Rows as they come; of those that are read at once, each is made when it is asked for."""
-    for batch in table.iter_batches(batch_size=_ROWS, columns=columns, row_groups=[group], use_threads=False):
+    read = table.file.iter_batches(batch_size=_ROWS, columns=table.columns, row_groups=[group], use_threads=False)
+    for batch in read:
         for index in range(batch.num_rows):
             values = ((column.lower(), batch.column(at)[index].as_py()) for at, column in enumerate(batch.schema.names))
             yield {column: value for column, value in values if value is not None}
