@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from re import Match
 
 from mtqa.model.finding import Suggestion
 from mtqa.model.mqm import Category, Severity
@@ -158,14 +159,17 @@ def plural_with_singular_verb(document: Document) -> Iterator[Hit]:
     for match in _SINGULAR_VERB.finditer(document.text):
         right = _AGREES[match["one"]] + (match["not"] or "")
         subject = match["subject"] or match["object"]
-        message = f"“{subject}” is more than one: {right}, not “{match['verb']}”."
-        yield Hit(Span.of(match, "verb"), message, Suggestion(right))
+        yield _other_verb(match, f"“{subject}” is more than one", right)
     for match in _OF_PLURAL.finditer(document.text):
         before = _ANY_PLURAL.search(document.text, max(0, match.start() - _LONGEST_SUBJECT), match.start())
         if before and _is_plural(before["plural"]):
             right = _AGREES[match["verb"]]
-            message = f"“{before['plural']}” is more than one: {right}, not “{match['verb']}”."
-            yield Hit(Span.of(match, "verb"), message, Suggestion(right))
+            yield _other_verb(match, f"“{before['plural']}” is more than one", right)
+
+
+def _other_verb(match: Match[str], why: str, right: str) -> Hit:
+    """``right`` in the place of the verb that ``match`` has."""
+    return Hit(Span.of(match, "verb"), f"{why}: {right}, not “{match['verb']}”.", Suggestion(right))
 
 
 _ONE = (
@@ -207,8 +211,7 @@ def singular_with_plural_verb(document: Document) -> Iterator[Hit]:
     """
     for match in _PLURAL_VERB.finditer(document.text):
         right = _AGREES_WITH_ONE[match["verb"]]
-        message = f"“{match['noun']}” is one: {right}, not “{match['verb']}”."
-        yield Hit(Span.of(match, "verb"), message, Suggestion(right))
+        yield _other_verb(match, f"“{match['noun']}” is one", right)
 
 
 _SPAN = "day|week|month|year|hour|minute"
@@ -321,13 +324,12 @@ def noun_does_not_fit_figure(document: Document) -> Iterator[Hit]:
             continue
         if "illion" in figure and match[0] not in _COINS:
             continue
-        right = f"{figure} {match[0][:-2]}an" if is_one else _in_plural(f"{figure} {match[0]}")
+        right = f"{figure} {match[0][:-2]}an" if is_one else f"{figure} {_plural(match[0])}"
         span = Span(before.start(), match.end())
         yield Hit(span, f"“{document[span]}” is {right} in English.", Suggestion(right))
 
 
-def _in_plural(found: str) -> str:
-    """A figure and its noun, with the noun in the plural."""
-    noun = found.rsplit(maxsplit=1)[-1]
-    ending = "ies" if noun.endswith(("ry", "ty", "ny")) else "s"
-    return found[: -len(noun)] + _PLURALS.get(noun, (noun[:-1] if ending == "ies" else noun) + ending)
+def _plural(noun: str) -> str:
+    if noun in _PLURALS:
+        return _PLURALS[noun]
+    return f"{noun[:-1]}ies" if noun.endswith(("ry", "ty", "ny")) else f"{noun}s"

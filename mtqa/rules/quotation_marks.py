@@ -141,15 +141,15 @@ def quotation_never_opened(document: Document) -> Iterator[Hit]:
             yield Hit(mark.span, f"A quotation closes after “{words}”, but none was opened.")
 
 
+#: How far before its end a quotation is looked for, in code points.
+_LONGEST_QUOTATION = 2_000
+
+
 def _is_opened_by_two(document: Document, mark: QuotationMark) -> bool:
     """Whether “” before a word opened what ``mark`` closes."""
     opening = document.paragraph_at(mark.span.start).content.start
     start = document.text.rfind("“", max(opening, mark.span.start - _LONGEST_QUOTATION), mark.span.start)
     return start >= 0 and is_opening_turned(document.text, start)
-
-
-#: How far before its end a quotation is looked for, in code points.
-_LONGEST_QUOTATION = 2_000
 
 
 @rule(

@@ -64,6 +64,10 @@ def _is_written_small(text: str, match: re.Match[str]) -> bool:
     return word.rstrip("-’'") in _PARTICLES and _CAPITAL_NEXT.match(text, match.end()) is not None
 
 
+#: How far from a stop between spaces another one is looked for.
+_NEAR = 25
+
+
 @rule(
     "SEN01",
     Category.UNINTELLIGIBLE,
@@ -129,10 +133,6 @@ def small_letter_after_stop(document: Document) -> Iterator[Hit]:
             message = f"“{match['word']}” follows a full stop with a small letter and without a space."
             suggestion = Suggestion(f". {match['word'].capitalize()}") if match["word"] in _SUBJECTS else None
             yield Hit(Span.of(match), message, suggestion)
-
-
-#: How far from a stop between spaces another one is looked for.
-_NEAR = 25
 
 
 def _is_separator(text: str, match: re.Match[str]) -> bool:
