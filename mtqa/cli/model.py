@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from mtqa.model.errors import ConfigError
+from mtqa.model.errors import ConfigError, NotInstalledError
 
 if TYPE_CHECKING:
     from mtqa.fluency.bench import Figures
@@ -69,7 +69,7 @@ def verify(name: str | None) -> None:
 
     models = store.kept() if name is None else (store.chosen(name),)
     if not models:
-        click.echo(f"no model in {store.cache()}: {store.HOW}", err=True)
+        raise NotInstalledError(f"no model in {store.cache()}: {store.HOW}")
     damaged = False
     for model in models:
         for file in sorted(model.files):

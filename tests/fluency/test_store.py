@@ -56,6 +56,12 @@ def _explained(text: str) -> Explanation:
     return model.explain(model.read(text))
 
 
+def test_where_there_is_no_model_nothing_was_verified() -> None:
+    verified = mtqa("verify")
+    assert (verified.exit_code, verified.stdout) == (NotInstalledError.exit_code, "")
+    assert store.HOW in verified.stderr
+
+
 def test_without_a_model_the_way_to_it_is_said() -> None:
     listed = mtqa("list")
     assert (listed.exit_code, listed.stdout) == (0, "")
