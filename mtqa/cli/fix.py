@@ -12,7 +12,7 @@ import click
 from mtqa.cli import options
 from mtqa.cli.check import CRASHED, PASSED, UNREAD
 from mtqa.cli.inputs import STDIN, chosen, content, name_of, unread
-from mtqa.model.errors import ReadError
+from mtqa.model.errors import ConfigError, ReadError
 from mtqa.model.unread import Unread
 
 if TYPE_CHECKING:
@@ -62,7 +62,12 @@ def command(
         if diff:
             _show(mended, name_of(path), color)
         else:
-            _write(mended, path)
+            try:
+                _write(mended, path)
+            except ConfigError as error:
+                click.echo(f"mtqa: {error}", err=True)
+                code = max(code, error.exit_code)
+                continue
         code = max(code, _report(mended, name_of(path), written=not diff, debug=debug))
     return code
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import stat
 import sys
@@ -18,6 +19,8 @@ if TYPE_CHECKING:
 
 #: What the terminal report is drawn with; an encoding that lacks one of these gets ASCII.
 _DRAWN = "■▲●○│╰─−…·“”"
+#: Whoever may write; root may write a file that nobody may, and still does not mean to.
+_WRITABLE = stat.S_IWUSR | stat.S_IWGRP | stat.S_IWOTH
 #: The width where there is no terminal.
 _COLUMNS = 80
 
@@ -121,7 +124,7 @@ def replacing(path: Path) -> Iterator[Callable[[bytes], object]]:
     target = path.resolve()
     temporary: str | None = None
     try:
-        mode = stat.S_IMODE(target.stat().st_mode) if target.exists() else 0o666 & ~_umask()
+        mode = _mode(target)
         descriptor, temporary = tempfile.mkstemp(prefix=f".{target.name}.", dir=target.parent)
         with os.fdopen(descriptor, "wb") as file:
             yield file.write
@@ -135,6 +138,20 @@ def replacing(path: Path) -> Iterator[Callable[[bytes], object]]:
     finally:
         if temporary is not None:
             Path(temporary).unlink(missing_ok=True)
+
+
+def _mode(target: Path) -> int:
+    """The mode of a file that is to be replaced, or of one that is to be made.
+
+    Raises:
+        PermissionError: if the file is read-only; a renaming would pass over that.
+    """
+    if not target.exists():
+        return 0o666 & ~_umask()
+    mode = stat.S_IMODE(target.stat().st_mode)
+    if not (mode & _WRITABLE and os.access(target, os.W_OK)):
+        raise PermissionError(errno.EACCES, "it is read-only")
+    return mode
 
 
 def _umask() -> int:

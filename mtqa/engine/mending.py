@@ -22,6 +22,7 @@ NOT_SAFE = "needs somebody to look at it"
 IN_MARKUP = "the words are mixed with markup or written as entities"
 UNENCODABLE = "the file's encoding does not have the characters"
 UNWRITABLE = "the new words cannot stand there in a file of this format"
+IN_UTF_8 = "these bytes are UTF-8 already, in a file that is not UTF-8 throughout"
 SPOILS = "the changed file would not read as the changed text"
 
 #: The documents of a file.
@@ -125,6 +126,8 @@ def _plan(document: Document, result: Result) -> _Plan:
             left.append((finding, NOT_SAFE))
         elif change is None:
             left.append((finding, document.sealed or _obstacle(document.source_map, finding.span, suggestion.text)))
+        elif _is_utf_8(document, change[0]):
+            left.append((finding, IN_UTF_8))
         else:
             if not suggestion.text:
                 span, change = _with_blank_line(document, finding.span, change)
@@ -141,6 +144,15 @@ def _obstacle(source_map: SourceMap, span: Span, text: str) -> str:
     if not source_map.is_editable(span):
         return IN_MARKUP
     return UNWRITABLE if source_map.edit(span, text) is None else UNENCODABLE
+
+
+def _is_utf_8(document: Document, in_file: Span) -> bool:
+    """Whether bytes that were read in another encoding are UTF-8, which a change would take out of the file."""
+    words = document.in_file[in_file.start : in_file.end]
+    try:
+        return len(words.encode(document.encoding).decode("utf-8")) < len(words)
+    except UnicodeError:
+        return False
 
 
 def _with_blank_line(document: Document, span: Span, change: tuple[Span, str]) -> tuple[Span, tuple[Span, str]]:

@@ -98,6 +98,27 @@ def test_a_file_that_cannot_be_replaced_stays_whole(step: str, tmp_path: Path, m
     assert [(one, one.read_text("utf-8")) for one in tmp_path.iterdir()] == [(path, STORY)]
 
 
+def test_a_read_only_file_is_left_and_stops_nothing(tmp_path: Path) -> None:
+    locked, path = tmp_path / "a.txt", tmp_path / "b.txt"
+    for one in (locked, path):
+        one.write_text(STORY, "utf-8")
+    locked.chmod(0o444)
+    done = fix(locked, path, "--write")
+    assert (done.exit_code, locked.read_text("utf-8"), path.read_text("utf-8")) == (2, STORY, MENDED)
+    assert done.stderr == (f"mtqa: {locked}: cannot be written: it is read-only\nmtqa: {path}: 3 safe changes made\n")
+
+
+def test_utf_8_stays_in_a_file_with_a_few_other_bytes(tmp_path: Path) -> None:
+    path = tmp_path / "story.txt"
+    story = STORY.replace("Nobody spoke", "Nobody spoke of “Le Café”")
+    stray = b"\nOne line \xff\xfe\x80 is broken.\n"
+    path.write_bytes(story.encode() + stray)
+    done = CliRunner().invoke(main, ["fix", "--select", "PUN01,ENC01", str(path), "--write"])
+    assert path.read_bytes() == MENDED.replace("Nobody spoke", "Nobody spoke of “Le Café”").encode() + stray
+    assert "3 safe changes made\n  3:34 ENC01 not changed" in done.stderr
+    assert "these bytes are UTF-8 already, in a file that is not UTF-8 throughout" in done.stderr
+
+
 def test_a_file_that_somebody_changed_meanwhile_is_left_alone(tmp_path: Path) -> None:
     path = tmp_path / "story.txt"
     path.write_text("theirs", "utf-8")
