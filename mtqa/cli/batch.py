@@ -124,6 +124,8 @@ def command(  # noqa: PLR0913, PLR0917 - one argument an option
         return _on_spark(archives, out, settings, master, refused)
     if master is not None:
         raise ConfigError("--master names a Spark cluster; say --engine spark as well")
+    for reason in _unchecked_fluency(archives, settings):
+        click.echo(f"mtqa: fluency is not checked: {reason}", err=True)
     choice, number = _choice(sample, since, where or "")
     order = Order(archives, Path(out), settings, choice, number, limit, form, time_limit)
     watching = _watching(color)
@@ -167,6 +169,18 @@ def _on_spark(archives: tuple[str, ...], out: str, settings: Settings, master: s
     if ran.crashes or any(kind != "unread" for kind in ran.failures):
         return CRASHED
     return UNREAD if ran.failures else PASSED
+
+
+def _unchecked_fluency(archives: tuple[str, ...], settings: Settings) -> list[str]:
+    """Why no language model reads the stories of archives whose house files ask for one."""
+    import os
+
+    from mtqa.batch.contract import StoryChecker
+    from mtqa.engine.fluency import NOT_ASKED
+
+    checkers = StoryChecker(settings).checkers
+    reasons = {checkers.of(os.path.join(path, "story.txt")).unchecked_fluency for path in archives}
+    return sorted(reason for reason in reasons if reason is not None and reason != NOT_ASKED)
 
 
 def _choice(sample: str | None, since: date | None, where: str) -> tuple[Choice, int | None]:

@@ -375,3 +375,19 @@ def test_an_interrupted_run_ends_cleanly_and_says_how_to_go_on() -> None:
     assert "Traceback" not in told
     assert subprocess.run(command, env=environment, stderr=subprocess.DEVNULL, check=False).returncode == 0
     assert len(ids()) == 3_000
+
+
+def test_a_model_that_a_house_file_asks_for_and_is_not_there_is_missed_aloud(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("MTQA_CACHE", str(tmp_path / "cache"))
+    (tmp_path / "archive").mkdir()
+    (tmp_path / "archive" / "story.txt").write_text("The town is calm.\n")
+    said = []
+    for level in ("default", "off"):
+        (tmp_path / "archive" / "mtqa.toml").write_text(f'fluency = "{level}"\n')
+        command = ["batch", str(tmp_path / "archive"), "--out", str(tmp_path / level), "--jobs", "1"]
+        done = CliRunner().invoke(main, command)
+        assert done.exit_code == 0
+        said.append("fluency is not checked: " in done.stderr)
+    assert said == [True, False]
