@@ -18,6 +18,7 @@ from mtqa.model.mqm import Category, Severity
 from mtqa.model.span import Span
 from mtqa.rulebook.phrase_index import Keys, PhraseIndex, Phrases, keys_of
 from mtqa.rulebook.rule import Bad, Example, Good, Hit, Inside, Rule
+from mtqa.text.articles import article_before
 from mtqa.text.document import Document
 from mtqa.text.folding import in_lower_case
 from mtqa.text.languages import language_name
@@ -438,12 +439,14 @@ def _hit(document: Document, entry: Entry, match: re.Match[str]) -> Hit:
     evidence: dict[str, str | int | float | bool] = {"entry": entry.id}
     if entry.language:
         evidence["language"] = entry.language
+    language = language_name(entry.language or "")
     return Hit(
         Span.of(match),
         entry.message.format(
             found=match[0],
             right="” or “".join(wordings),
-            language=language_name(entry.language or ""),
+            language=language,
+            a_language=f"{article_before(language) or 'a'} {language}",
         ),
         Suggestion(wordings[0], safe=entry.safe) if len(wordings) == 1 else None,
         entry.severity,

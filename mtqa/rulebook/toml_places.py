@@ -17,6 +17,9 @@ _TOKEN = re.compile(
     r'"""(?:[^\\]|\\.)*?"{3,5}|\'\'\'.*?\'{3,5}|"(?:[^"\\\n]|\\.)*"|\'[^\'\n]*\'|#[^\n]*|[\[\]{}]|\n', re.DOTALL
 )
 
+#: More digits than Python turns into a number: `sys.int_info.default_max_str_digits`.
+_LONG_NUMBER = re.compile(r"\d[\d_]{4299,}")
+
 #: Tables and keys, outermost first; a number counts the tables of an array.
 Path = tuple[str | int, ...]
 
@@ -82,6 +85,14 @@ def parsed(name: str, text: str) -> dict[str, Any]:
         return tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
         raise ValueError(_not_toml(name, text, str(error))) from None
+    except ValueError:
+        number = _LONG_NUMBER.search(text)
+        if number is None:
+            raise
+        line = 1 + text.count("\n", 0, number.start())
+        raise ValueError(
+            f"{name}:{line}: this is not TOML: a number has too many digits; write a shorter one"
+        ) from None
     except RecursionError:
         told = "lists stand too deep in one another; one list of texts is enough"
         raise ValueError(f"{name}:1: this is not TOML: {told}") from None

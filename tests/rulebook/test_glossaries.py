@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from mtqa import check
 from mtqa.model.errors import RuleError
 from mtqa.model.span import Span
 from mtqa.rulebook.compile import compiled, data_files, digest_of, glossary_files, pack_files
@@ -226,3 +227,12 @@ def test_wrong_pack_is_told_place_fact_and_way_out(old: str, new: str, message: 
     with pytest.raises(RuleError) as raised:
         compile_pack("ar.toml", PACK.replace(old, new), {"STY90": "“{found}” is {right}."})
     assert message in str(raised.value)
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [("The mukhtar told the agency.", "an Arabic word"), ("The crew used a BPLA.", "a Russian word")],
+)
+def test_a_language_takes_its_article(text: str, said: str) -> None:
+    (finding,) = check(text, select=["UNT04"]).findings
+    assert said in finding.message

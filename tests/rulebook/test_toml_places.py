@@ -6,7 +6,7 @@ import tomllib
 
 import pytest
 
-from mtqa.rulebook.toml_places import Places
+from mtqa.rulebook.toml_places import Places, parsed
 from tests.growth import grows_linearly
 
 TEXT = '''# mtqa.toml
@@ -73,3 +73,8 @@ def test_what_is_not_toml_has_no_places() -> None:
 
 def test_cost_grows_with_the_file() -> None:
     assert grows_linearly(lambda copies: lambda: Places('[[terms]]\nterm = "a"\nright = "b"\n' * copies), 500)
+
+
+def test_a_number_too_long_for_python_is_told_with_its_line() -> None:
+    with pytest.raises(ValueError, match=r"^a.toml:2: this is not TOML: a number has too many digits; write a shorter"):
+        parsed("a.toml", "# our desk\nlisted = " + "9" * 5_000)

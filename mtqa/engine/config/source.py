@@ -190,8 +190,10 @@ def _wrong_plain(key: Key, value: object) -> Iterator[str]:
             yield _not_one_of(value, key.choices)
         case Kind.TEXTS:
             texts = [value] if isinstance(value, str) else value
-            if not isinstance(texts, list) or not all(isinstance(text, str) and text.strip() for text in texts):
+            if not isinstance(texts, list) or not all(isinstance(text, str) for text in texts):
                 yield f"this must be {key.kind.value}, not {_written(value)}"
+            elif not all(text.strip() for text in texts):
+                yield "a text is empty; write something into it, or take it out"
 
 
 def _wrong_number(key: Key, value: object) -> Iterator[str]:

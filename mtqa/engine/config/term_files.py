@@ -39,9 +39,19 @@ class _Reading:
     path: Path
     text: str
     problems: list[str] = field(default_factory=list)
+    #: Where each English term stands, and what is to become of it.
+    told: dict[str, tuple[int, Kind, str]] = field(default_factory=dict)
 
     def wrong(self, line: int, key: str, message: str) -> None:
         self.problems.append(f"{shown(self.path)}:{line}: {key}: {message}")
+
+    def contradicted(self, line: int, term: Term) -> None:
+        """Tells when an earlier line says something else of an English term; the first would win unseen."""
+        if term.language not in ("", "en"):
+            return
+        first, *before = self.told.setdefault(term.term, (line, term.kind, term.right))
+        if before != [term.kind, term.right]:
+            self.wrong(line, "term", f"line {first} says otherwise of “{term.term}”; keep one of the two")
 
     @property
     def places(self) -> Places:
@@ -200,7 +210,9 @@ def _term(reading: _Reading, cells: Mapping[str, str], line: Any) -> Iterator[Te
     if len(reading.problems) == before:
         right = "" if kind == "do-not-translate" else cells["right"]
         language = cells["language"].lower()
-        yield Term(cells["term"], right, _KINDS[_KINDS.index(kind)], language, cells["note"])
+        term = Term(cells["term"], right, _KINDS[_KINDS.index(kind)], language, cells["note"])
+        reading.contradicted(line("term"), term)
+        yield term
 
 
 @dataclass(slots=True)

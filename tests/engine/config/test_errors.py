@@ -57,6 +57,10 @@ WRONG = {
         "select = [1, 2]",
         "mtqa.toml:1: select: this must be a text in quotation marks, or a list of them in [ ], not this list",
     ),
+    "an expression without a sign": (
+        'ignore-text = [""]',
+        "mtqa.toml:1: ignore-text: a text is empty; write something into it, or take it out",
+    ),
     "a severity for a table": (
         'severity = "minor"',
         'mtqa.toml:1: severity: this must be a table such as [severity], with lines such as PUN01 = "minor", '

@@ -163,6 +163,15 @@ def test_xml_says_itself_how_it_is_encoded(tmp_path: Path) -> None:
             "term,right,kind\nBild,Image,do-not-translate\n",
             ["2: right: what is not translated stands as it is"],
         ),
+        (
+            "a.csv",
+            "term,right,kind\nalien,migrant,forbidden\nBild,,do-not-translate\n"
+            "alien,refugee,forbidden\nBild,Image,required\n",
+            [
+                "4: term: line 2 says otherwise of “alien”; keep one",
+                "5: term: line 3 says otherwise of “Bild”; keep one",
+            ],
+        ),
         ("a.csv", "term,right,kind\n", ["glossary: the file holds no terms"]),
         (
             "a.toml",
