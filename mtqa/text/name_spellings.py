@@ -21,7 +21,7 @@ _STEM = 4
 #: In longer words two letters may differ; in those shorter by more than one not even one may.
 _LONG = 6
 #: Letters that transliterations exchange: what a name is without them stays the same from one to the next. Cruder than
-#: those of `mtqa.text.renderings` and of names across an archive: here names of one story are compared, which are few.
+#: those of `mtqa.text.renderings`, where letters decide alone: here the names beside a word count as well.
 _SOUNDS = Pattern("kh|ck|zh|sh|ch|ts|tz|ph|th|gh|[cqzvxj]")
 _SOUND = {
     "kh": "k", "ck": "k", "c": "k", "q": "k", "gh": "g", "th": "t", "ph": "f", "v": "f", "x": "ks", "j": "",

@@ -169,8 +169,8 @@ _SPELT_OUT = {
 }  # fmt: skip
 _WITHOUT_MARK = {"ß": "ss", "ø": "o", "æ": "ae", "œ": "oe", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "ı": "i"}
 _MARKED = frozenset(_SPELT_OUT) | frozenset(_WITHOUT_MARK)
-#: Letters that schemes exchange, in the order in which they are made one. Vowels stay, other than in the sounds of
-#: `mtqa.text.name_spellings`: two names are compared here that differ in nothing else.
+#: Letters that schemes exchange, in the order in which they are made one. Vowels stay, which the sounds of
+#: `mtqa.text.name_spellings` leave out: letters decide here alone.
 _EXCHANGED = tuple(
     (Pattern(written), one)
     for written, one in (

@@ -18,7 +18,7 @@ _SHORT = 3
 #: A skeleton of fewer consonants tells little.
 _FEWEST_CONSONANTS = 3
 #: What transliterations write for one sound, to be replaced in this order. The sounds that
-#: `mtqa.text.name_spellings` takes for one (“sh” and “z”) stay apart: an archive has too many names for that.
+#: `mtqa.text.name_spellings` takes for one (“sh” and “z”) stay apart: letters decide here alone.
 _SOUNDS = (
     ("tsch", "c"), ("tch", "c"), ("ts", "z"), ("sch", "ʃ"), ("kh", "h"), ("gh", "g"), ("zh", "j"), ("dj", "j"),
     ("ch", "c"), ("sh", "ʃ"), ("ph", "f"), ("th", "t"), ("dh", "d"), ("ck", "k"), ("ks", "x"), ("q", "k"), ("w", "v"),
