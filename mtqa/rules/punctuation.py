@@ -120,6 +120,7 @@ def doubled_full_stop(document: Document) -> Iterator[Hit]:
 
 
 _TWO_COMMAS = Pattern(r"([,;])(?<=[\w)\]”\"’'%][,;])([ \u00a0]?)\1(?=[ \u00a0”\"’')\]])(?![ \u00a0]?\1)")
+_COMMA_BEFORE_AND_AFTER = Pattern(r",”(?P<again>,)(?<=\w,”,)(?= (?!(?:and|or|nor)\b)[a-z])")
 
 
 @rule(
@@ -129,11 +130,14 @@ _TWO_COMMAS = Pattern(r"([,;])(?<=[\w)\]”\"’'%][,;])([ \u00a0]?)\1(?=[ \u00a
     Bad("In the capital[[,,]] shops stayed shut.", fixed="In the capital, shops stayed shut."),
     Bad("The governor[[, ,]] has left.", fixed="The governor, has left."),
     Bad("Two were hurt[[;;]] one died.", fixed="Two were hurt; one died."),
+    Bad("“We have agreed,”[[,]] he said.", fixed="“We have agreed,” he said."),
+    Good("Strike out “however,”, or “so,”, “thus,” too.", why="commas that are quoted as such"),
+    Good("“We have agreed”, he said.", why="the comma outside, as in Britain"),
     Good("He said: ,,Nein“ and left.", why="two commas as a low quotation mark"),
     Good("id,name,,city,,", why="empty fields"),
     Good("Really?? He wrote it twice!!", why="emphatic doubling"),
     Good("for (;;) { wait; }", why="code"),
-    screen=r"[\w)\]”\"’'%\x{80}-\x{10FFFF}](?:,[ \x{A0}]?,|;[ \x{A0}]?;)",
+    screen=r"[\w)\]”\"’'%\x{80}-\x{10FFFF}](?:,[ \x{A0}]?,|;[ \x{A0}]?;|,”,)",
     confidence=0.97,
 )
 def doubled_mark(document: Document) -> Iterator[Hit]:
@@ -148,6 +152,9 @@ def doubled_mark(document: Document) -> Iterator[Hit]:
     for match in _TWO_COMMAS.finditer(document.text):
         message = f"The mark “{match[1]}” stands twice."
         yield Hit(Span.of(match), message, Suggestion(match[1], safe=not match[2]))
+    for match in _COMMA_BEFORE_AND_AFTER.finditer(document.text):
+        message = "A comma stands before the closing quotation mark and again after it."
+        yield Hit(Span.of(match, "again"), message, Suggestion("", safe=True))
 
 
 _AFTER_MARKS = r"(?=[”\"’]*(?:(?P<end>\s*?(?:[\r\n]|\Z))|[ \u00a0]+(?P<next>\S)))"
