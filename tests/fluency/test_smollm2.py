@@ -99,7 +99,9 @@ def test_garbled_sentences_are_found_from_the_front_door(
     assert "fluency" not in {skipped["what"] for skipped in result["skipped"]}
 
 
-def test_another_processor_moves_a_rarity_by_less_than_half_of_it(models: tuple[LanguageModel, LanguageModel]) -> None:
+def test_another_processor_moves_a_rarity_by_less_than_a_factor_of_two(
+    models: tuple[LanguageModel, LanguageModel],
+) -> None:
     fast, _ = models
     document = Document(f"{_STORY} {_GARBLED}")
     here = Judging(fast).scores(document)
@@ -110,7 +112,7 @@ def test_another_processor_moves_a_rarity_by_less_than_half_of_it(models: tuple[
     assert [one.sentence for one in here] == [one.sentence for one in there]
     assert [one.score for one in here] != [one.score for one in there]
     factors = [one.one_in / other.one_in for one, other in zip(here, there, strict=True)]
-    assert max(*factors, *(1 / factor for factor in factors)) < 1.5
+    assert max(*factors, *(1 / factor for factor in factors)) < 2  # docs/fluency.md names this margin
 
 
 def _rounded_otherwise(rows: Callable[[Gguf, str, Ints], Floats]) -> Callable[[Gguf, str, Ints], Floats]:
