@@ -63,12 +63,16 @@ def command(  # noqa: PLR0913, PLR0917 - one argument an option
 
 
 def _tested(files: tuple[str, ...]) -> int:
-    """Try the examples of phrase rules; 1 when one of them goes wrong."""
+    """Try the examples of phrase rules; 1 when one of them goes wrong.
+
+    Raises:
+        RuleError: for the files that are no phrase rules, when the others are tried.
+    """
     from pathlib import Path
 
     from mtqa.engine.checkers import Checkers
     from mtqa.engine.replay import replay
-    from mtqa.model.errors import ConfigError
+    from mtqa.model.errors import ConfigError, RuleError
     from mtqa.render.wording import count
 
     if files:
@@ -79,14 +83,21 @@ def _tested(files: tuple[str, ...]) -> int:
     if not paths:
         raise ConfigError("--test: no file is named, and no mtqa.toml here names phrases; name a file")
     failed = 0
+    not_in_order = []
     for path in paths:
-        replayed = replay(path, str(path))
+        try:
+            replayed = replay(path, str(path))
+        except RuleError as error:
+            not_in_order.append(str(error))
+            continue
         for mistake in replayed.mistakes:
             click.echo(mistake)
         failed += len(replayed.mistakes)
         rule = f"{replayed.rule.code} {replayed.rule.name}"
         right = f"{count(len(replayed.mistakes), 'mistake')}" if replayed.mistakes else "all as they should be"
         click.echo(f"{path}: {rule}: {count(replayed.examples, 'example')}, {right}")
+    if not_in_order:
+        raise RuleError("\n".join(not_in_order))
     return 1 if failed else 0
 
 

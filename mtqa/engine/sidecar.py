@@ -15,24 +15,24 @@
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from errno import ENAMETOOLONG
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from mtqa.engine.selection import did_you_mean
 from mtqa.model.dismissal import Dismissal, Means
 from mtqa.model.errors import ReadError
 from mtqa.model.unread import Unread
 from mtqa.text.document import Document
-from mtqa.text.pattern import Pattern
+
+if TYPE_CHECKING:
+    from mtqa.rulebook.toml_places import Places
 
 #: What a sidecar's name has after that of its story.
 SUFFIX = ".mtqa.toml"
 _KEYS = ("rule", "fingerprint", "reason", "quote", "id")
-_HEAD = Pattern(r"^[ \t]*\[\[[ \t]*dismiss[ \t]*\]\]", re.MULTILINE)
 _WAY_OUT = 'an entry is [[dismiss]] with rule = "PUN01" or fingerprint = "..." and reason = "..."'
 
 
@@ -70,38 +70,41 @@ def dismissals(data: bytes, path: str) -> tuple[Dismissal, ...]:
     Raises:
         ReadError: if the sidecar is none; the message says where and what would be right.
     """
-    import tomllib
+    from mtqa.rulebook.toml_places import Places, parsed
 
     try:
         text = data.decode("utf-8-sig")
-        content = tomllib.loads(text)
+        content = parsed(path, text)
     except UnicodeDecodeError as error:
-        raise ReadError(f"{path}: a sidecar is UTF-8; this is not: {error.reason} at byte {error.start + 1}") from error
-    except tomllib.TOMLDecodeError as error:
-        raise ReadError(f"{path}: this is no TOML: {error}") from error
+        line = data.count(b"\n", 0, error.start) + 1
+        raise ReadError(f"{path}:{line}: a sidecar is UTF-8; this is not: {error.reason}") from error
+    except ValueError as error:
+        raise ReadError(str(error)) from error
+    places = Places(text)
     for key in content:
         if key != "dismiss":
-            raise ReadError(f'{path}: there is no key "{key}"{did_you_mean(key, ["dismiss"])}; {_WAY_OUT}')
+            near = did_you_mean(key, ["dismiss"])
+            raise ReadError(f'{path}:{places.line(key)}: there is no key "{key}"{near}; {_WAY_OUT}')
     entries = content.get("dismiss", [])
     if not isinstance(entries, list):
-        raise ReadError(f'{path}: "dismiss" is one table; {_WAY_OUT}')
-    heads = [text.count("\n", 0, head.start()) + 1 for head in _HEAD.finditer(text)]
-    lines = heads if len(heads) == len(entries) else [0] * len(entries)
-    return tuple(_dismissal(entry, path, line) for entry, line in zip(entries, lines, strict=True))
+        raise ReadError(f'{path}:{places.line("dismiss")}: "dismiss" is one table; {_WAY_OUT}')
+    return tuple(_dismissal(entry, path, places, number) for number, entry in enumerate(entries))
 
 
-def _dismissal(entry: Any, path: str, line: int) -> Dismissal:
-    where = f"{path}:{line}" if line else path
+def _dismissal(entry: Any, path: str, places: Places, number: int) -> Dismissal:
+    """The dismissal that the entry of that number, from 0, says."""
+    line = places.line("dismiss", number)
     if not isinstance(entry, Mapping):
-        raise ReadError(f"{where}: {_WAY_OUT}")
+        raise ReadError(f"{path}:{line}: {_WAY_OUT}")
     for key, value in entry.items():
+        where = f"{path}:{places.line('dismiss', number, key)}"
         if key not in _KEYS:
             raise ReadError(f'{where}: [[dismiss]] has no key "{key}"{did_you_mean(key, _KEYS)}; {_WAY_OUT}')
         if not isinstance(value, str):
             raise ReadError(f'{where}: "{key}" should be a string')
     rule, fingerprint, reason, _, about = (entry.get(key, "").strip() for key in _KEYS)
     if not rule and not fingerprint:
-        raise ReadError(f"{where}: the entry dismisses nothing; {_WAY_OUT}")
+        raise ReadError(f"{path}:{line}: the entry dismisses nothing; {_WAY_OUT}")
     rule, what = (rule, fingerprint) if fingerprint else ("", rule)
     return Dismissal(what, reason, Means.SIDECAR, path, line, rule=rule, id=about)
 

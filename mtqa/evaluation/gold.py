@@ -60,18 +60,22 @@ def read(paths: Iterable[Path]) -> tuple[Story, ...]:
         ReadError: for the first record that is not one, saying file, line and key; and when there is no story at all.
     """
     given = tuple(paths)
-    stories = tuple(story for path in given for file in _files(path) for story in _stories(file))
+    stories = tuple(story for file in _files(given) for story in _stories(file))
     if not stories:
         where = ", ".join(str(path) for path in given)
         raise ReadError(f"{where}: no stories; give .jsonl or .json files of annotated stories, or folders of them")
     return stories
 
 
-def _files(path: Path) -> Iterator[Path]:
-    if path.is_dir():
-        yield from sorted(file for file in path.iterdir() if file.suffix in {".json", ".jsonl"})
-    else:
-        yield path
+def _files(paths: Iterable[Path]) -> Iterator[Path]:
+    """The files that are given and those of folders, each once."""
+    seen: set[Path] = set()
+    for path in paths:
+        is_folder = path.is_dir()
+        for file in sorted(one for one in path.iterdir() if one.suffix in {".json", ".jsonl"}) if is_folder else [path]:
+            if (whole := file.resolve()) not in seen:
+                seen.add(whole)
+                yield file
 
 
 def _stories(file: Path) -> Iterator[Story]:
@@ -101,6 +105,8 @@ def _parsed(text: str, place: str) -> object:
     except json.JSONDecodeError as error:
         line = f", line {error.lineno}" if error.lineno > 1 else ""
         raise ReadError(f"{place}: not JSON{line}, column {error.colno}: {error.msg}") from None
+    except ValueError:  # more digits than Python turns into a number
+        raise ReadError(f"{place}: not a record: a number has too many digits") from None
     except RecursionError:
         raise ReadError(f"{place}: not a record: nested too deeply") from None
 

@@ -36,6 +36,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import replace
 from difflib import get_close_matches
 from hashlib import blake2b
@@ -89,12 +90,31 @@ class _File:
         except ValueError as error:
             raise RuleError(str(error)) from None
         self._text = text
+        self._problems: list[str] = []
+
+    @contextmanager
+    def gathering(self) -> Iterator[None]:
+        """Keep what is wrong for `settle`, so that the rest is looked at as well."""
+        try:
+            yield
+        except RuleError as error:
+            self._problems.append(str(error))
+
+    def settle(self) -> None:
+        """End the reading if anything was wrong.
+
+        Raises:
+            RuleError: with all of it, a line each.
+        """
+        if self._problems:
+            raise RuleError("\n".join(self._problems))
 
     def tables(self, known: Iterable[str], hint: str) -> None:
         """That there is no table but ``known`` ones."""
         for table in self.data:
-            if table not in known:
-                raise self.error(table, f"there is no such table; {hint}")
+            with self.gathering():
+                if table not in known:
+                    raise self.error(table, f"there is no such table; {hint}")
 
     def error(self, table: str, message: str) -> RuleError:
         """What is wrong in a table; the first “key” in ``message`` that the table has is where."""
@@ -115,19 +135,9 @@ class _File:
         """The table's values, each of its type."""
         if not isinstance(values, dict):
             raise self.error(table, f"this must be a table; write [{table}] and its keys below")
-        for key, value in values.items():
-            expected = needed.get(key) or more.get(key)
-            if expected is None:
-                near = get_close_matches(key, [*needed, *more], n=1)
-                hint = f"did you mean “{near[0]}”?" if near else f"keys are {', '.join([*needed, *more])}"
-                raise self.error(table, f"there is no key “{key}” ({hint})")
-            if expected is float and type(value) is int:
-                continue
-            if expected is not object and not isinstance(value, expected):
-                raise self.error(table, f"“{key}” must be {_TYPE_NAMES[expected]}")
-        for key in needed:
-            if key not in values:
-                raise self.error(table, f"“{key}” is missing")
+        wrong = [str(self.error(table, message)) for message in _wrong(values, needed, more)]
+        if wrong:
+            raise RuleError("\n".join(wrong))
         return values
 
     def texts(self, table: str, key: str, value: object, inside: tuple[str, ...] = ()) -> list[str]:
@@ -155,6 +165,21 @@ class _File:
             if not (isinstance(pair, list) and len(pair) == 2 and all(isinstance(part, str) for part in pair)):
                 raise self.error(table, 'a good example is a pair: ["The text.", "why it is right"]')
         return tuple(examples_of(values["bad"], values["good"]))
+
+
+def _wrong(values: Mapping[str, object], needed: Mapping[str, type], more: Mapping[str, type]) -> Iterator[str]:
+    """What is wrong with the keys of a table and the types of their values."""
+    known = {**more, **needed}
+    for key, value in values.items():
+        expected = known.get(key)
+        if expected is None:
+            near = get_close_matches(key, [*needed, *more], n=1)
+            hint = f"did you mean “{near[0]}”?" if near else f"keys are {', '.join([*needed, *more])}"
+            yield f"there is no key “{key}” ({hint})"
+        elif not isinstance(value, expected) and not (expected is float and type(value) is int):
+            yield f"“{key}” must be {_TYPE_NAMES[expected]}"
+    if missing := [f"“{key}”" for key in needed if key not in values]:
+        yield f"{', '.join(missing)} {'is' if len(missing) == 1 else 'are'} missing"
 
 
 def _phrases(
@@ -243,6 +268,17 @@ def _entry(file: _File, table: str, values: object, message: str) -> EntryData:
     return entry
 
 
+def _rule(file: _File) -> dict[str, Any]:
+    """The table ``[rule]``."""
+    rule = file.keys("rule", file.data["rule"], _RULE_KEYS, _RULE_MORE)
+    _one_of(file, "rule", rule, "category", (category.value for category in Category))
+    _one_of(file, "rule", rule, "severity", (severity.label for severity in Severity))
+    for key in ("quotations", "mentions", "plain_lines"):
+        _one_of(file, "rule", rule, key, ("checked", "skipped"))
+    file.examples("rule", rule)
+    return rule
+
+
 def compile_glossary(name: str, text: str) -> tuple[GlossaryData, list[EntryData]]:
     """What the check needs of a glossary: its rule and its entries, which may be none.
 
@@ -253,13 +289,14 @@ def compile_glossary(name: str, text: str) -> tuple[GlossaryData, list[EntryData
     file.tables(("rule", "words", "entry"), "a glossary has [rule], [words] and [entry.ID]")
     if "rule" not in file.data:
         raise file.error("rule", "the table [rule] is missing")
-    rule = file.keys("rule", file.data["rule"], _RULE_KEYS, _RULE_MORE)
-    _one_of(file, "rule", rule, "category", (category.value for category in Category))
-    _one_of(file, "rule", rule, "severity", (severity.label for severity in Severity))
-    for key in ("quotations", "mentions", "plain_lines"):
-        _one_of(file, "rule", rule, key, ("checked", "skipped"))
-    file.examples("rule", rule)
-    entries = [_entry(file, f"entry.{name}", values, rule["message"]) for name, values in file.entries("entry")]
+    rule: dict[str, Any] = {}
+    with file.gathering():
+        rule = _rule(file)
+    entries = []
+    for entry, values in file.entries("entry"):
+        with file.gathering():
+            entries.append(_entry(file, f"entry.{entry}", values, rule.get("message", "")))
+    file.settle()
     compiled = {
         **{key: rule[key] for key in ("code", "name", "category", "severity", "message", "bad", "good")},
         "confidence": float(rule.get("confidence", 0.9)),
@@ -281,13 +318,14 @@ def compile_pack(name: str, text: str, messages: Mapping[str, str]) -> dict[str,
     if language not in LANGUAGE_NAMES:
         raise file.error("language", f'“{language}” is none; a pack begins with, say, language = "ar"')
     file.tables(("language", "words", *messages), f"a pack has language, [words] and entries of {', '.join(messages)}")
-    return {
-        code: [
-            {"language": language, **_entry(file, f"{code}.{name}", values, messages[code])} for name, values in found
-        ]
-        for code in messages
-        if (found := list(file.entries(code)))
-    }
+    found: dict[str, list[EntryData]] = {}
+    for code in messages:
+        for entry, values in file.entries(code):
+            with file.gathering():
+                compiled = _entry(file, f"{code}.{entry}", values, messages[code])
+                found.setdefault(code, []).append({"language": language, **compiled})
+    file.settle()
+    return found
 
 
 #: What follows from the patterns of an entry.
@@ -308,13 +346,19 @@ def read_glossary(path: Path) -> Rule:
     """
     try:
         text = path.read_text("utf-8-sig")
-    except (OSError, UnicodeDecodeError) as error:
-        raise RuleError(f"{path}: cannot be read as UTF-8 text: {error}") from None
+    except OSError as error:
+        raise RuleError(f"{path}: cannot be read: {error.strerror or error}") from None
+    except UnicodeDecodeError as error:
+        line = error.object.count(b"\n", 0, error.start) + 1
+        raise RuleError(f"{path}:{line}: this is not UTF-8; save the file as UTF-8 text") from None
     data, entries = compile_glossary(str(path), text)
     if not entries:
         raise RuleError(f"{path}: entry: the table [entry.ID] is missing")
     glossary = Glossary(data, entries, digest(data, entries), PhraseIndex(keys_of_entries([entries])))
-    return replace(glossary_rule(data, glossary), house=True)
+    try:
+        return replace(glossary_rule(data, glossary), house=True)
+    except RuleError as error:
+        raise _File(str(path), text).error("rule", str(error)) from None
 
 
 def entry_examples(name: str, text: str) -> dict[str, tuple[Example, ...]]:

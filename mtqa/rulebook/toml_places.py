@@ -17,6 +17,8 @@ _TOKEN = re.compile(
     r'"""(?:[^\\]|\\.)*?"{3,5}|\'\'\'.*?\'{3,5}|"(?:[^"\\\n]|\\.)*"|\'[^\'\n]*\'|#[^\n]*|[\[\]{}]|\n', re.DOTALL
 )
 
+#: What a number of TOML may be: 64 bits, with the sign.
+_GREATEST = 2**63 - 1
 #: More digits than Python turns into a number: `sys.int_info.default_max_str_digits`.
 _LONG_NUMBER = re.compile(r"\d[\d_]{4299,}")
 
@@ -82,20 +84,34 @@ def parsed(name: str, text: str) -> dict[str, Any]:
         ValueError: saying which line is no TOML, and the way out.
     """
     try:
-        return tomllib.loads(text)
+        data = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
         raise ValueError(_not_toml(name, text, str(error))) from None
     except ValueError:
         number = _LONG_NUMBER.search(text)
         if number is None:
             raise
-        line = 1 + text.count("\n", 0, number.start())
-        raise ValueError(
-            f"{name}:{line}: this is not TOML: a number has too many digits; write a shorter one"
-        ) from None
+        raise _too_long(name, 1 + text.count("\n", 0, number.start())) from None
     except RecursionError:
         told = "lists stand too deep in one another; one list of texts is enough"
         raise ValueError(f"{name}:1: this is not TOML: {told}") from None
+    for path in _too_great(data):
+        raise _too_long(name, Places(text).line(*path))
+    return data
+
+
+def _too_long(name: str, line: int) -> ValueError:
+    return ValueError(f"{name}:{line}: this is not TOML: a number has too many digits; write a shorter one")
+
+
+def _too_great(data: object, path: Path = ()) -> Iterator[Path]:
+    """Where numbers stand that are greater than TOML has them, and than Python may write."""
+    if isinstance(data, int):
+        if not -_GREATEST - 1 <= data <= _GREATEST:
+            yield path
+    elif isinstance(data, dict | list):
+        for key, value in data.items() if isinstance(data, dict) else enumerate(data):
+            yield from _too_great(value, (*path, key))
 
 
 def _not_toml(name: str, text: str, error: str) -> str:

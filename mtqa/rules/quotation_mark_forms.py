@@ -20,9 +20,11 @@ _WAY = {Facing.OPENING: "opens", Facing.CLOSING: "closes"}
 
 
 def _place(document: Document, mark: QuotationMark) -> str:
-    if mark.facing is Facing.OPENING:
-        return f"before “{words_after(document.text, mark.span.end)}”"
-    return f"after “{words_before(document.text, mark.span.start)}”"
+    """Where a mark stands: beside the words that it opens or closes, or beside others where its line has none."""
+    before, after = words_before(document.text, mark.span.start), words_after(document.text, mark.span.end)
+    if after and (mark.facing is Facing.OPENING or not before):
+        return f"before “{after}”"
+    return f"after “{before}”" if before else "that stands alone in its line"
 
 
 @rule(

@@ -157,6 +157,28 @@ def test_a_desk_tries_the_examples_of_its_own_rules(tmp_path: Path, monkeypatch:
     assert "no mtqa.toml here names phrases; name a file" in done.stderr
 
 
+def test_all_mistakes_of_all_phrase_files_are_told_at_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    wrong = HOUSE.replace('severity = "minor"', 'severity = "bad"').replace('source = "style book, 4.2"\n', "")
+    wrong = wrong.replace("unless = ", "unles = ") + "[entry.second]\nfind = 5\n[entrie.third]\n"
+    files = {"wrong__toml": wrong, "code__toml": HOUSE.replace("STY90", "STY9"), "house__toml": HOUSE}
+    write(tmp_path, **files, latin__toml="")
+    (tmp_path / "latin.toml").write_bytes("# Bäume\n".encode("latin-1"))
+    done = mtqa("rules", "--test", "wrong.toml", "none.toml", "code.toml", "latin.toml", "house.toml")
+    assert (done.exit_code, done.stdout) == (2, "house.toml: STY90 house-word: 6 examples, all as they should be\n")
+    assert [line.partition(" (")[0] for line in done.stderr.splitlines()] == [
+        "mtqa: wrong.toml:25: entrie: there is no such table; a glossary has [rule], [words] and [entry.ID]",
+        "mtqa: wrong.toml:6: rule: “severity” is “bad”; it must be one of neutral, minor, major, critical",
+        "mtqa: wrong.toml:20: entry.ballpark: there is no key “unles”",
+        "mtqa: wrong.toml:17: entry.ballpark: “source” is missing",
+        "mtqa: wrong.toml:24: entry.second: “find” must be a list in [ ]",
+        "mtqa: wrong.toml:23: entry.second: “source”, “bad”, “good” are missing",
+        "mtqa: none.toml: cannot be read: No such file or directory",
+        "mtqa: code.toml:2: rule: STY9: a rule's code is three letters and two digits, such as PUN01",
+        "mtqa: latin.toml:1: this is not UTF-8; save the file as UTF-8 text",
+    ]
+
+
 def test_a_desks_own_rule_is_explained_in_its_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
     assert mtqa("explain", "STY90").exit_code == 2

@@ -117,5 +117,5 @@ def test_a_file_that_cannot_be_understood_is_left_alone(story: Path) -> None:
     _beside(story).write_text("[[dismis]]", "utf-8")
     done = mtqa("dismiss", "story.txt", "PUN01", "--reason", "so")
     assert done.exit_code == 3
-    assert "story.txt.mtqa.toml: there is no key" in done.stderr
+    assert "story.txt.mtqa.toml:1: there is no key" in done.stderr
     assert _beside(story).read_text("utf-8") == "[[dismis]]"

@@ -38,17 +38,23 @@ def test_an_entry_has_a_rule_or_a_fingerprint_and_a_reason() -> None:
 @pytest.mark.parametrize(
     ("written", "message"),
     [
-        ("[[dismis]]\nrule = 'PUN01'", 's.mtqa.toml: there is no key "dismis" (did you mean "dismiss"?); an entry is'),
+        (
+            "[[dismis]]\nrule = 'PUN01'",
+            's.mtqa.toml:1: there is no key "dismis" (did you mean "dismiss"?); an entry is',
+        ),
         (
             "[[dismiss]]\nrule = 'a'\n[[dismiss]]\nresaon = ''",
-            's.mtqa.toml:3: [[dismiss]] has no key "resaon" (did you mean',
+            's.mtqa.toml:4: [[dismiss]] has no key "resaon" (did you mean',
         ),
-        ("[[dismiss]]\nrule = 1", 's.mtqa.toml:1: "rule" should be a string'),
+        ("[[dismiss]]\nrule = 1", 's.mtqa.toml:2: "rule" should be a string'),
         ("\n[[dismiss]]\nreason = 'so'", "s.mtqa.toml:2: the entry dismisses nothing"),
-        ("[dismiss]\nrule = 'PUN01'", 's.mtqa.toml: "dismiss" is one table'),
-        ("dismiss = ['PUN01']", "s.mtqa.toml: an entry is [[dismiss]]"),
-        ("[[dismiss]", "s.mtqa.toml: this is no TOML:"),
-        ("\udcff", "s.mtqa.toml: a sidecar is UTF-8; this is not: invalid start byte at byte 1"),
+        ("# One\n[dismiss]\nrule = 'PUN01'", 's.mtqa.toml:2: "dismiss" is one table'),
+        ("dismiss = ['PUN01']", "s.mtqa.toml:1: an entry is [[dismiss]]"),
+        ("\ndismiss = [{rule = 'PUN01', raeson = ''}]", 's.mtqa.toml:2: [[dismiss]] has no key "raeson" (did you mean'),
+        ("\n[[dismiss]", "s.mtqa.toml:2:10: this is not TOML: expected "),
+        ("# One\n\udcff", "s.mtqa.toml:2: a sidecar is UTF-8; this is not: invalid start byte"),
+        ("\n[[dismiss]]\nrule = " + 5000 * "1", "s.mtqa.toml:3: this is not TOML: a number has too many digits"),
+        ("dismiss = " + 5000 * "[", "s.mtqa.toml:1: this is not TOML: lists stand too deep in one another"),
     ],
 )
 def test_a_sidecar_that_is_wrong_says_where_and_the_way_out(written: str, message: str) -> None:

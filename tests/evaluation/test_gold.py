@@ -39,6 +39,12 @@ def test_folders_lists_and_lines_are_read(tmp_path: Path) -> None:
     )
 
 
+def test_a_file_that_is_named_twice_is_read_once(tmp_path: Path) -> None:
+    one = _write(tmp_path, "one.json", {"text": TEXT})
+    two = _write(tmp_path, "two.json", {"text": TEXT})
+    assert [story.id for story in read([two, tmp_path, one, tmp_path / ".." / tmp_path.name])] == ["two", "one"]
+
+
 def test_a_line_separator_inside_a_string_ends_no_line(tmp_path: Path) -> None:
     text = "One.\u2028Two."
     (story,) = read([_write(tmp_path, "x.jsonl", {"text": text})])
@@ -97,6 +103,14 @@ def test_other_encodings_are_refused_with_the_byte(tmp_path: Path) -> None:
 def test_json_nested_beyond_reason_is_an_error_and_no_crash(tmp_path: Path) -> None:
     with pytest.raises(ReadError, match=r"x\.json: "):
         read([_write(tmp_path, "x.json", "[" * 200_000)])
+
+
+@pytest.mark.parametrize("name", ["x.json", "x.jsonl"])
+def test_a_number_longer_than_any_is_an_error_in_our_words(tmp_path: Path, name: str) -> None:
+    path = tmp_path / name
+    path.write_text('{"text": "It rained.", "spans": [{"start": ' + 5000 * "1" + ', "end": 2}]}', "utf-8")
+    with pytest.raises(ReadError, match=r"x\.jsonl?(:1)?: not a record: a number has too many digits$"):
+        read([path])
 
 
 def test_a_folder_without_stories_is_an_error(tmp_path: Path) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from mtqa.engine.checker import Checker
 from mtqa.rules import all_rules
 from mtqa.text.document import Document
@@ -63,3 +65,19 @@ def test_quotation_over_short_paragraphs_is_whole() -> None:
     assert _found(story) == []
     document = Document(story)
     assert [document[pair.span][:6] for pair in document.quotations.pairs] == ['"We di', '"I was', '"It wa']
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ('He said ""we will stay" and left.', "before “we will stay”"),
+        ("“We will stay,”” he said.", "after “We will stay,”"),
+        ("He said “““no””” and left.", "after “no”"),
+        ("The minister said: ““\n\nWe will stay.”", "after “The minister said:”"),
+        ("““\n\nWe will stay.”", "that stands alone in its line"),
+    ],
+)
+def test_a_doubled_mark_is_told_by_words_that_stand_beside_it(text: str, message: str) -> None:
+    findings = RULES.check(Document(text)).findings
+    found = [finding.message for finding in findings if finding.code == "QUO08"]
+    assert f"The quotation mark {message} stands twice." in found

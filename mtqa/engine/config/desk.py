@@ -133,8 +133,7 @@ class _Reading:
             try:
                 rule = read_glossary(path)
             except RuleError as error:
-                said = str(error).replace(str(path), shown(path))
-                self.problems.append(said if said.startswith(shown(path)) else f"{shown(path)}: [rule]: {said}")
+                self.problems.append(str(error).replace(str(path), shown(path)))
                 continue
             if rule.code in rules or any(rule.name == one.name for one in rules.values()):
                 self.problems.append(_declared_twice(rule, path, origin))

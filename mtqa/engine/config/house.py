@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from hashlib import blake2b
 from pathlib import Path
@@ -64,9 +65,13 @@ def assemble(
     Raises:
         ConfigError: for everything in the settings, and in the files they name, that cannot be.
     """
-    desk = Desk.read(settings, shipped)
-    awake = _with_options(settings, desk.rules)
-    problems = list(_unknown_selectors(settings, awake))
+    problems = [problem for layer in settings.layers for problem in layer.problems]
+    with _told_with(problems):
+        ignored = ignored_text(settings)
+    with _told_with(problems):
+        desk = Desk.read(settings, shipped)
+        problems += _unknown_selectors(settings, desk.rules)
+        awake = _with_options(settings, desk.rules)
     if problems:
         raise failed(problems)
     rules = _taking_part(settings, awake, wanted, unwanted)
@@ -82,22 +87,42 @@ def assemble(
         severities=_severities(settings, rules),
         house=_hash(settings, desk.content),
     )
-    exemptions = Exemptions(ignored_text(settings), desk.trusted)
+    exemptions = Exemptions(ignored, desk.trusted)
     own = [layer.source.path for layer in settings.layers if layer.source.path is not None]
     files = tuple(path.resolve() for path in (*own, *desk.files))
     return House(settings, rules, profile, exemptions, PassedOver(settings), files, desk.rules, desk.phrases)
 
 
+@contextmanager
+def _told_with(problems: list[str]) -> Iterator[None]:
+    """Add what is wrong to ``problems``, so that everything is told at once."""
+    try:
+        yield
+    except ConfigError as error:
+        problems.append(str(error))
+
+
 def _taking_part(
     settings: Settings, rules: Sequence[Rule], wanted: Sequence[str], unwanted: Sequence[str]
 ) -> tuple[Rule, ...]:
-    """The rules that settings and options select; options that select replace the settings' choice."""
+    """The rules that settings and options select; options that select replace the settings' choice.
+
+    Raises:
+        ConfigError: if none is left, saying where that is written.
+    """
     off = [setting.keys[1] for setting in settings.severities() if setting.value == "off"]
     resting = [*settings.value("ignore"), *off]
     preview = settings.value("preview")
     if wanted:
         return select(rules, select=wanted, ignore=unwanted, off=resting, preview=preview)
-    return select(rules, select=settings.value("select"), ignore=[*resting, *unwanted], preview=preview)
+    try:
+        return select(rules, select=settings.value("select"), ignore=[*resting, *unwanted], preview=preview)
+    except ConfigError as error:
+        chosen = [origin for key in ("ignore", "select") for _, origin in settings.texts(key)]
+        chosen += [setting.origin for setting in settings.severities() if setting.value == "off"]
+        if unwanted or not chosen:
+            raise
+        raise ConfigError(chosen[0].problem(str(error).removeprefix("select: "))) from None
 
 
 def _with_options(settings: Settings, rules: Sequence[Rule]) -> tuple[Rule, ...]:

@@ -37,7 +37,7 @@ def upwards(path: Path) -> tuple[Layer, ...]:
     """The layers of a house file, of those around it, and of what they extend, outermost first.
 
     Raises:
-        ConfigError: for everything that is wrong with one of them.
+        ConfigError: as `alone`.
     """
     layers: list[Layer] = []
     here: Path | None = path
@@ -53,7 +53,7 @@ def alone(path: Path) -> tuple[Layer, ...]:
     """The layers of a house file that somebody names, and of what it extends.
 
     Raises:
-        ConfigError: for everything that is wrong with one of them.
+        ConfigError: if one of them cannot be read, or is no TOML; what else is wrong are the layers' problems.
     """
     return tuple(_extended([read_file(path)]))
 
@@ -62,11 +62,11 @@ def given(values: dict[str, object], folder: Path) -> tuple[Layer, ...]:
     """The layers of values that a program gives, in the keys of a house file; its paths are relative to ``folder``.
 
     Raises:
-        ConfigError: for everything that is wrong with them.
+        ConfigError: as `alone`.
     """
     source = Source("config", path=folder / "config")
     plain = {key: list(value) if isinstance(value, tuple | frozenset | set) else value for key, value in values.items()}
-    return tuple(_extended([Layer(source, checked(source, plain))]))
+    return tuple(_extended([checked(source, plain)]))
 
 
 def named(name: str, *, by: Origin) -> tuple[Layer, ...]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Set
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
@@ -63,12 +63,13 @@ class Origin:
 class Layer:
     """The values that one source gives, each of its kind; lists are tuples. ``values`` has no key that is not written.
 
-    ``reasons``: why a profile has the value, by key.
+    ``reasons``: why a profile has the value, by key. ``problems``: what is wrong with the rest, a line each.
     """
 
     source: Source
     values: Mapping[str, Any]
     reasons: Mapping[str, str] = field(default_factory=dict)
+    problems: tuple[str, ...] = ()
 
     def origin(self, *keys: str, value: str | None = None) -> Origin:
         """Where a key, or one of the texts in its list, is written."""
@@ -95,10 +96,10 @@ def is_file(path: Path) -> bool:
 
 
 def read_file(path: Path) -> Layer:
-    """A house file.
+    """A house file; what is wrong with its keys and values is among its problems.
 
     Raises:
-        ConfigError: naming the file, the line, the key and the way out, for everything that is wrong with it.
+        ConfigError: if it cannot be read, or is no TOML.
     """
     return read_text(Source(shown(path), path=path, text=text_of(path, shown(path))))
 
@@ -122,21 +123,17 @@ def read_text(source: Source, *, extra: frozenset[str] = frozenset()) -> Layer:
     """What a source's text says; ``extra``: keys that are for somebody else.
 
     Raises:
-        ConfigError: for everything that is wrong with it.
+        ConfigError: if it is no TOML.
     """
     try:
         data = parsed(source.name, source.text)
     except ValueError as error:
         raise ConfigError(str(error)) from None
-    return Layer(source, checked(source, {key: value for key, value in data.items() if key not in extra}))
+    return checked(source, {key: value for key, value in data.items() if key not in extra})
 
 
-def checked(source: Source, data: Mapping[str, Any]) -> dict[str, Any]:
-    """The values of a source, each of its kind.
-
-    Raises:
-        ConfigError: for every key that nobody knows, and every value that a key cannot have.
-    """
+def checked(source: Source, data: Mapping[str, Any]) -> Layer:
+    """The values of a source that are of their kind; problems are the keys that nobody knows, and all other values."""
     values: dict[str, Any] = {}
     problems: list[str] = []
     for name, value in data.items():
@@ -147,12 +144,23 @@ def checked(source: Source, data: Mapping[str, Any]) -> dict[str, Any]:
         problems += [Origin(source, keys).problem(message) for keys, message in wrong]
         if not wrong:
             values[name] = _value(KEYS[name], value)
-    if problems:
-        raise failed(problems)
-    return values
+        elif isinstance(value, dict) and (entries := _without(value, {keys[1:2] for keys, _ in wrong})):
+            values[name] = _value(KEYS[name], entries)
+    return Layer(source, values, problems=tuple(problems))
+
+
+def _without(table: Mapping[str, Any], wrong: Set[tuple[str, ...]]) -> dict[str, Any]:
+    """The entries of a table that are in order; none where the table itself is wrong."""
+    return {} if () in wrong else {name: entry for name, entry in table.items() if (name,) not in wrong}
+
+
+#: What people write for a key, and no spelling leads to it.
+_CALLED_OTHERWISE = {"profile": "extends", "profiles": "extends"}
 
 
 def _unknown(name: str) -> str:
+    if key := _CALLED_OTHERWISE.get(name):
+        return f'there is no such key (did you mean "{key}"?)'
     if near := did_you_mean(name, KEYS):
         return f"there is no such key{near}"
     return f"there is no such key; keys are {', '.join(KEYS)}"

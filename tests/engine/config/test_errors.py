@@ -32,6 +32,10 @@ WRONG = {
         "\n\nmin_severity = 'minor'\n",
         'mtqa.toml:3: min_severity: there is no such key (did you mean "min-severity"?)',
     ),
+    "a key that is called otherwise": (
+        'profile = "wire"',
+        'mtqa.toml:1: profile: there is no such key (did you mean "extends"?)',
+    ),
     "a severity that there is not": (
         'min-severity = "mayor"',
         "mtqa.toml:1: min-severity: this must be one of critical, major, minor, information, "
@@ -154,9 +158,48 @@ def test_what_is_wrong_is_told_with_its_place_and_the_way_out(tmp_path: Path, te
     assert message.startswith(line)
 
 
+@pytest.mark.parametrize(
+    ("text", "line"),
+    [
+        ("# ours\nlisted = 1" + 10_000 * "0", 2),
+        ("[rules.REP08]\nwords = 0x" + 40_000 * "1", 2),
+        ("preview = true\nselect = [\n  'PUN01', 0x" + 40 * "1" + "\n]", 2),
+    ],
+)
+def test_a_number_longer_than_any_is_told_in_our_words(tmp_path: Path, text: str, line: int) -> None:
+    (message,) = told(tmp_path, mtqa__toml=text)
+    assert message == f"mtqa.toml:{line}: this is not TOML: a number has too many digits; write a shorter one"
+
+
 def test_everything_that_is_wrong_is_told_at_once(tmp_path: Path) -> None:
     lines = told(tmp_path, mtqa__toml='preview = 1\nselct = "PUN"\nlisted = 0\n')
     assert [line.partition(": ")[0] for line in lines] == ["mtqa.toml:1", "mtqa.toml:2", "mtqa.toml:3"]
+
+
+def test_mistakes_of_every_kind_are_told_at_once(tmp_path: Path) -> None:
+    house = (
+        'extends = "desk.toml"\nignore = "PUN0l"\nignore-text = "(a"\n'
+        '[severity]\nSEN0l = "minor"\nPUN01 = "grave"\nPUN02 = 5\nQUO = "major"\n[rules.REP08]\nwrods = 1\n'
+    )
+    lines = told(tmp_path, mtqa__toml=house, desk__toml="preview = 1")
+    assert [": ".join(line.split(": ")[:2]) for line in lines] == [
+        "desk.toml:1: preview",
+        "mtqa.toml:6: severity.PUN01",
+        "mtqa.toml:7: severity.PUN02",
+        "mtqa.toml:3: ignore-text",
+        "mtqa.toml:2: ignore",
+        "mtqa.toml:5: severity.SEN0l",
+        "mtqa.toml:10: rules.REP08.wrods",
+    ]
+
+
+def test_what_is_wrong_with_a_desks_files_is_told_with_the_rest(tmp_path: Path) -> None:
+    lines = told(tmp_path, mtqa__toml='glossary = "none.csv"\nlisted = 0\nignore-text = "(a"\n')
+    assert [": ".join(line.split(": ")[:2]) for line in lines] == [
+        "mtqa.toml:2: listed",
+        "mtqa.toml:3: ignore-text",
+        "mtqa.toml:1: glossary",
+    ]
 
 
 def test_a_file_in_another_encoding_names_the_line(tmp_path: Path) -> None:

@@ -96,9 +96,26 @@ def test_a_family_that_options_select_stays_without_the_rules_that_the_house_swi
     assert "PUN01" not in codes
 
 
-def test_a_house_that_leaves_no_rule_is_an_error(tmp_path: Path) -> None:
-    with pytest.raises(ConfigError, match="select: no rule is left to run"):
-        Checkers(config=write(tmp_path, mtqa__toml='ignore = "all"')).of("")
+@pytest.mark.parametrize(
+    ("toml", "place"),
+    [
+        ('\nignore = ["all"]', "mtqa.toml:2: ignore: "),
+        ('select = [\n  "SEN",\n]\n[severity]\nsentences = "off"', "mtqa.toml:2: select: "),
+        ('[severity]\nall = "off"', "mtqa.toml:2: severity.all: "),
+    ],
+)
+def test_a_house_that_leaves_no_rule_is_told_where_it_says_so(tmp_path: Path, toml: str, place: str) -> None:
+    with pytest.raises(ConfigError) as error:
+        Checkers(config=write(tmp_path, mtqa__toml=toml)).of("")
+    assert str(error.value) == (
+        f"{tmp_path}/{place}no rule is left to run; `mtqa rules` lists them, --preview adds those not proven yet"
+    )
+
+
+def test_options_that_leave_no_rule_are_not_the_fault_of_the_house(tmp_path: Path) -> None:
+    config = write(tmp_path, mtqa__toml='ignore = "PUN01"')
+    with pytest.raises(ConfigError, match=r"^select: no rule is left to run"):
+        Checkers(Options(ignore=("all",)), config=config).of("")
 
 
 @pytest.mark.parametrize(
