@@ -25,6 +25,7 @@ from mtqa.text.name_spellings import (
     differ_in_accents,
     is_slip,
     may_be_one,
+    sentences_of_namesakes,
     written,
 )
 from mtqa.text.pattern import Pattern
@@ -101,6 +102,11 @@ class _Alone:
         fixed="President Yoon Suk-gyeol spoke. Reporters asked Yoon Suk-gyeol.",
     ),
     Good("Igor Skorenko met Ihor Pralnikov, and Hassan Habsade met Hussein Habsade.", why="four people"),
+    Good(
+        "Igor Skorenko, no relation to the former mayor Ihor Skorenko, said no. Igor Skorenko was sure.",
+        why="two people, as the story says",
+    ),
+    Good("Frantz Bochudet, not to be confused with the singer Bochodet, spoke. Bochudet left.", why="two people"),
     Good("Rates of Ay Expt-E fell and of Expt-O rose.", why="codes of a table"),
     Bad(
         "Jacob [[Hendirson]] was late. In the end Jacob Henderson came, and all were glad.",
@@ -180,9 +186,11 @@ def name_varies(document: Document) -> Iterator[Hit]:
     English words or names has, where no other name stands beside them. A
     slip must be clearly rarer than the other, unless the story's metadata, the gazetteer or a list of names has the
     other one; where each stands once and nothing knows either, the second is shown and nothing is suggested. Two people
-    with nearly the same name look like one.
+    with nearly the same name look like one, unless the story says that one is no relation or a namesake of the other.
     """
     pairs = [pair for pair in islice(twins(document), _MOST_PAIRS) if not document.trusted_names.issuperset(pair)]
+    namesakes = sentences_of_namesakes(document) if pairs else []
+    pairs = [pair for pair in pairs if not any(word in said for said in namesakes for word in pair)]
     if not pairs:
         return
     told: set[Span] = set()

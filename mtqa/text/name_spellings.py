@@ -133,6 +133,17 @@ SPEAKS = Pattern(
 )
 
 
+#: What says of somebody that another bears that name, or one like it.
+_TWO_BEARERS = Pattern(r"\b(?:no relation|no kin|not related|unrelated to|not to be confused|namesakes?)\b")
+
+
+def sentences_of_namesakes(document: Document) -> list[str]:
+    """The sentences, in small letters, that say that a name has two bearers: "Smith, no relation to Smyth"."""
+    lowered = document.lowered
+    sentences = dict.fromkeys(document.sentence_at(said.start()).span for said in _TWO_BEARERS.finditer(lowered))
+    return [lowered[span.start : span.end] for span in sentences]
+
+
 @dataclass(frozen=True, slots=True)
 class _Beside:
     """The names right before and right after a word.
