@@ -124,7 +124,7 @@ def test_a_story_whose_sidecar_is_wrong_is_not_checked_by_half(desk: Path) -> No
     done = mtqa("check", "in", "--format", "jsonl", "--baseline", "accepted.json")
     assert done.exit_code == 3
     assert [json.loads(line)["path"] for line in done.stdout.splitlines()] == ["in/b.txt"]
-    assert 'mtqa: in/a.txt: in/a.txt.mtqa.toml:2: [[dismiss]] has no key "rul" (did you mean "rule"?)' in done.stderr
+    assert 'mtqa: in/a.txt: in/a.txt.mtqa.toml:3: [[dismiss]] has no key "rul" (did you mean "rule"?)' in done.stderr
 
 
 def test_what_is_dismissed_is_not_mended(desk: Path) -> None:
