@@ -76,7 +76,7 @@ _SIGNATURE = Pattern(
     rf"|(?:{_SIGNER}) ?[:：]{_SPACE}?{_NAMES}"
     r"|[▲◎★■●▶◇▷△☞][^\r\n]{0,60}[\w.]{1,30}@[\w.]{3,30}"
     r"|dpa:\d{6}-\d{2}-\d{3,6}/\d"
-    r")[ \t]{0,4}$",
+    r")[ \t]{0,4}\r?$",
     re.MULTILINE,
 )
 #: Lines at the end of a story that are looked at, in code points.

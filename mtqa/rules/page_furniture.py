@@ -92,7 +92,7 @@ _LINK = Pattern(
     r"|(?:it|this) may interest you|recommended for you|don['’]t miss"
     r"|continue reading|click here(?: to read more)?|on this topic|most read"
     r"|editors?['’]s? picks?|trending now|what to read next|also on (?:our site|this site))"
-    r"(?:[ \u00a0]?[:»>|…–—-].*|[.… ]*)$",
+    r"(?:[ \u00a0]?[:»>|…–—-].*|[.… ]*)\r?$",
     re.IGNORECASE | re.MULTILINE,
 )
 _RELATED = Pattern(
@@ -298,7 +298,7 @@ _CREDIT = Pattern(
     r"(?:sources?|via|photo|image|picture|photograph|video|illustration|graphic)(?: credit| courtesy)?s?"
     r"[ \u00a0]?[:/][ \u00a0]?[^\n]{2,80}$"
     r"|^[ \t]*\((?:additional )?(?:reporting|writing|editing|compiled|edited|written|translated|photo|image)"
-    r"(?: and (?:writing|editing))? by [^()\n]{3,160}\)[ \t]*$",
+    r"(?: and (?:writing|editing))? by [^()\n]{3,160}\)[ \t]*\r?$",
     re.IGNORECASE | re.MULTILINE,
 )
 

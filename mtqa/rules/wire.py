@@ -36,7 +36,7 @@ _ROOT = (
 _ITEM = r"[A-Z][\w’'&.-]{0,20}(?:[ \u00a0][\w’'&.-]{1,20}){0,3}"
 _PATH = Pattern(
     rf"(?:{_ROOT}(?:[ \u00a0]{{0,2}}[>»›→/|][ \u00a0]{{0,2}}{_ITEM}){{1,5}}"
-    rf"|(?P<items>{_ITEM}(?:[ \u00a0]{{0,2}}[>»›→][ \u00a0]{{0,2}}{_ITEM}){{1,5}}))[ \u00a0>»›→/|]{{0,3}}$",
+    rf"|(?P<items>{_ITEM}(?:[ \u00a0]{{0,2}}[>»›→][ \u00a0]{{0,2}}{_ITEM}){{1,5}}))[ \u00a0>»›→/|]{{0,3}}(?=[\r\n]|\Z)",
     re.MULTILINE,
 )
 _ONE_ITEM = Pattern(_ITEM)
@@ -198,7 +198,7 @@ def glued_breadcrumb(document: Document) -> Iterator[Hit]:
 def _is_path(text: str, start: int) -> bool:
     """Whether the line that begins at ``start`` is a path and nothing else."""
     path = _PATH.match(text, start, start + _LONGEST_PATH)
-    if path is None or (path.end() < len(text) and text[path.end()] != "\n"):
+    if path is None or (path.end() < len(text) and text[path.end()] not in "\r\n"):
         return False
     return path["items"] is None or any(_ONE_SECTION.fullmatch(item) for item in _ONE_ITEM.findall(path["items"]))
 
@@ -212,7 +212,7 @@ def _paths(text: str) -> Iterator[Span]:
         if start < end <= start + _LONGEST_PATH and _is_path(text, start):
             yield Span(start, start + len(text[start:end].rstrip()))
         start = end + 1
-        while text[start : start + 1] == "\n":
+        while text[start : start + 1] in ("\r", "\n"):
             start += 1
         if start >= len(text):
             return

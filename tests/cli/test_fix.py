@@ -168,6 +168,7 @@ FURNITURE = {
     "twice": ("story.txt", "One.\n\nAdvertisement\n\nRead also\n\nTwo.\n", "One.\n\nTwo.\n"),
     "twice at the end": ("story.txt", "One.\n\nAdvertisement\n\nRead also\n", "One.\n"),
     "no blank lines": ("story.txt", "One.\nAdvertisement\nTwo.\n", "One.\nTwo.\n"),
+    "carriage returns alone": ("story.txt", "One.\r\rAdvertisement\r\rTwo.\r", "One.\r\rTwo.\r"),
     "carriage returns": ("story.txt", "One.\r\n\r\nAdvertisement\r\n\r\nTwo.\r\n", "One.\r\n\r\nTwo.\r\n"),
     "words of a paragraph": ("story.txt", "One.\n\nThe Advertisement\n\nTwo.\n", "One.\n\nThe \n\nTwo.\n"),
     "nothing else": ("story.txt", "Advertisement One.\n", " One.\n"),

@@ -7,9 +7,12 @@ from pathlib import Path
 import pytest
 
 from mtqa import readers
+from mtqa.engine.checker import Checker
 from mtqa.model.errors import ConfigError, ReadError
 from mtqa.readers import FORMATS, format_of, read, recognised
 from mtqa.readers._base import File
+from mtqa.rules import all_rules
+from mtqa.text.document import Document
 
 FIXTURES = Path(__file__).parents[2] / "fixtures"
 
@@ -96,3 +99,16 @@ def test_an_empty_file_is_said_to_be_empty(data: bytes, path: str) -> None:
 def test_a_format_that_was_asked_for_is_not_silently_another(data: bytes) -> None:
     with pytest.raises(ReadError, match=r"^story\.txt: "):
         list(read(data, "story.txt", format="jsonl"))
+
+
+def test_rules_find_in_a_file_of_an_old_macintosh_what_they_find_in_any_other() -> None:
+    story = "The bridge is closed.\n\nRead also: Mayor resigns\n\nIt rained. .\nIt snowed.\n\nSource: Valley Herald\n"
+    checker = Checker(all_rules())
+    found = []
+    for line_end in ("\n", "\r"):
+        (document,) = read(story.replace("\n", line_end).encode(), "story.txt")
+        assert isinstance(document, Document)
+        assert document.in_file == story.replace("\n", line_end)
+        found.append([(one.code, one.quote, one.span, one.line, one.column) for one in checker.check(document).findings])
+    assert found[0] == found[1]
+    assert {code for code, *_ in found[0]} == {"PUN01", "WIR04", "WIR08"}

@@ -24,6 +24,12 @@ def _cases(kind: type[Bad] | type[Good]) -> Iterable[Any]:
 BAD = list(_cases(Bad))
 GOOD = list(_cases(Good))
 LOCAL = [case for case in BAD if case.values[0].scope == "span" and not case.values[1].known_limit]
+#: Those of several lines; what is a rule's known limit is one with any line ends.
+OF_LINES = [
+    case
+    for case in (*BAD, *GOOD)
+    if "\n" in (text := case.values[1].text) and "\r" not in text and not case.values[1].known_limit
+]
 #: What may stand before an example without changing what it means.
 BEFORE = {
     "emoji": "The talks went well 😀.\n\n",
@@ -85,6 +91,14 @@ def test_lines_may_end_as_windows_ends_them(rule: Rule, example: Bad) -> None:
         for end in ("\n\n", "\r\n\r\n")
     )
     assert windows == unix
+
+
+@pytest.mark.parametrize(("rule", "example"), OF_LINES)
+def test_lines_of_an_example_may_end_as_windows_ends_them(rule: Rule, example: Bad | Good) -> None:
+    unix, windows = example.text, example.text.replace("\n", "\r\n")
+    expected = [unix[hit.span.start : hit.span.end] for hit in _run(rule, unix, example.context)]
+    found = [windows[hit.span.start : hit.span.end] for hit in _run(rule, windows, example.context)]
+    assert [words.replace("\r\n", "\n") for words in found] == expected
 
 
 @pytest.mark.parametrize(("rule", "example"), [c for c in LOCAL if c.values[0].quotations is Inside.SKIPPED])
