@@ -128,9 +128,16 @@ class StoryChecker:
 
 
 @lru_cache(maxsize=4)
-def story_checker(settings: Settings) -> StoryChecker:
+def kept_checker(settings: Settings) -> StoryChecker:
     """The checker for these settings, made once in a process."""
     return StoryChecker(settings)
+
+
+def story_checker(settings: Settings) -> StoryChecker:
+    """The checker for these settings, made once in a process, and anew where a house file has changed since."""
+    if not kept_checker(settings).checkers.are_current:
+        kept_checker.cache_clear()
+    return kept_checker(settings)
 
 
 def check_batch(records: Any, settings: Settings | Mapping[str, Any] = Settings()) -> Any:

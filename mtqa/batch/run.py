@@ -14,7 +14,7 @@ from typing import Any, Protocol
 from mtqa._version import __version__
 from mtqa.batch import across
 from mtqa.batch.choice import EVERYTHING, Choice
-from mtqa.batch.contract import Settings
+from mtqa.batch.contract import Settings, story_checker
 from mtqa.batch.inputs import Archives
 from mtqa.batch.manifest import Manifest, locked
 from mtqa.batch.parts import prepare
@@ -71,7 +71,7 @@ def run(order: Order, watching: Watching, *, jobs: int) -> Done:
 
     reading = Reading(order.form, order.settings.language)
     work = Work(order.out, order.settings, reading, order.choice)
-    checkers = work.checker.checkers
+    checkers = story_checker(order.settings).checkers
     signatures = sorted({checkers.of(os.path.join(path, "story.txt")).signature() for path in order.paths})
     archives = Archives(order.paths, os.path.realpath(order.out), suffixes())
     surveys = archives.survey(checkers)

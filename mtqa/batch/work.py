@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any, Protocol
 
 from mtqa.batch.choice import EVERYTHING, Choice, story_hash
-from mtqa.batch.contract import TOGETHER, Judged, Settings, StoryChecker, story_checker
+from mtqa.batch.contract import TOGETHER, Judged, Settings, StoryChecker, kept_checker
 from mtqa.batch.parts import Parts
 from mtqa.batch.reading import documents, stories_or_rows
 from mtqa.batch.tables import Row, batch, failed, parts
@@ -116,8 +116,8 @@ class Work:
 
     @property
     def checker(self) -> StoryChecker:
-        """This process's checker."""
-        return story_checker(self.settings)
+        """This process's checker; a house file that changes while an archive is checked changes nothing."""
+        return kept_checker(self.settings)
 
     def warm(self) -> None:
         """Load what checking and writing need, so that processes that are split off have it."""

@@ -50,7 +50,7 @@ Where several hold, the highest counts. 130 means interrupted.
 
 
 @click.command(epilog=_EPILOG)
-@click.argument("archives", nargs=-1, required=True, metavar="ARCHIVE...", type=click.Path())
+@click.argument("archives", nargs=-1, required=True, metavar="ARCHIVE...", type=click.Path(readable=False))
 @click.option("--out", required=True, type=click.Path(file_okay=False), metavar="DIR", help="Where the tables go.")
 @click.option(
     "--sample", metavar="N|N%", help="Only so many stories, or so many of a hundred; the same ones every time."

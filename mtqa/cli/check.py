@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from mtqa.cli import baselines, options, outputs
+from mtqa.cli.output import tell
 from mtqa.cli.outputs import CHOICES
 from mtqa.model.unread import Unread
 
@@ -43,7 +44,7 @@ Where several hold, the highest counts.
 
 
 @click.command(cls=options.WithFluency, epilog=_EPILOG)
-@click.argument("paths", nargs=-1, required=True, metavar="FILE...", type=click.Path(allow_dash=True))
+@click.argument("paths", nargs=-1, required=True, metavar="FILE...", type=click.Path(readable=False, allow_dash=True))
 @click.option(
     "--format", "form", type=click.Choice(CHOICES), default="terminal", show_default=True, help="What to write."
 )
@@ -118,7 +119,7 @@ class _Run:
         """Name what could not be read."""
         self.unreadable.append(unread)
         place = unread.path if unread.id == unread.path else f"{unread.path}:{unread.line}"
-        click.echo(f"mtqa: {place}: {unread.reason}", err=True)
+        tell(f"{place}: {unread.reason}")
 
     def reasons(self, _result: Result) -> tuple[str, ...]:
         """Why the document that was checked last fails the run; none if it does not."""
@@ -130,8 +131,10 @@ class _Run:
         self._failed = self._failed or bool(self._reasons)
         for crash in result.crashes:
             if crash.code not in self._crashed:
-                more = f"\n{crash.traceback}" if self._debug else " (--debug shows where)"
-                click.echo(f"mtqa: {result.path}: rule {crash.code} failed: {crash.error}{more}", err=True)
+                more = "" if self._debug else " (--debug shows where)"
+                tell(f"{result.path}: rule {crash.code} failed: {crash.error}{more}")
+                if self._debug:
+                    click.echo(crash.traceback, err=True)
             self._crashed.add(crash.code)
 
     @property

@@ -49,7 +49,7 @@ In Markdown and HTML a comment before a paragraph does the same:
 @options.gathered
 def command(path: str, what: tuple[str, ...], reason: str, identity: str | None, asked: Asked) -> None:
     """Let findings of a story stand, and write down why."""
-    from mtqa.cli.output import replace_file
+    from mtqa.cli.output import replace_file, tell
     from mtqa.engine.checkers import ALL
     from mtqa.engine.sidecar import SUFFIX, entry
     from mtqa.render.wording import count
@@ -75,7 +75,7 @@ def command(path: str, what: tuple[str, ...], reason: str, identity: str | None,
     after = before if before is not None else f"# What mtqa need not report of {Path(path).name}, and why.\n".encode()
     after = b"\n\n".join((after.rstrip(b"\n"), *(one.rstrip().encode() for one in entries))) + b"\n"
     replace_file(beside, after.lstrip(b"\n"), expected=before)
-    click.echo(f"mtqa: {beside}: {count(number, 'finding')} dismissed", err=True)
+    tell(f"{beside}: {count(number, 'finding')} dismissed")
 
 
 def _documents(path: str, identity: str | None, reading: Reading) -> Sequence[Document]:

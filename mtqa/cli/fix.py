@@ -12,6 +12,7 @@ import click
 from mtqa.cli import options
 from mtqa.cli.check import CRASHED, PASSED, UNREAD
 from mtqa.cli.inputs import STDIN, chosen, content, name_of, unread
+from mtqa.cli.output import tell
 from mtqa.model.errors import ConfigError, ReadError
 from mtqa.model.unread import Unread
 
@@ -29,12 +30,13 @@ Examples:
   mtqa fix story.txt --select punctuation
 \b
 Only suggestions marked "safe to apply unseen" are taken; the others are listed on standard error.
+A file that is replaced keeps its mode; a link to it stays a link; a hard link keeps what it was.
 Exit codes: 0 done, 2 wrong use, 3 an input could not be read, 4 a rule failed.
 """
 
 
 @click.command(epilog=_EPILOG)
-@click.argument("paths", nargs=-1, required=True, metavar="FILE...", type=click.Path(allow_dash=True))
+@click.argument("paths", nargs=-1, required=True, metavar="FILE...", type=click.Path(readable=False, allow_dash=True))
 @click.option("--diff/--write", default=True, help="Show the changes (the default), or replace the files.")
 @options.asked
 @options.color
@@ -55,7 +57,7 @@ def command(
     for path in chosen(paths, checkers):
         mended = path if isinstance(path, Unread) else _mended(path, reading, checkers.of(path))
         if isinstance(mended, Unread):
-            click.echo(f"mtqa: {mended.path}: {mended.reason}", err=True)
+            tell(f"{mended.path}: {mended.reason}")
             code = max(code, UNREAD)
             continue
         assert isinstance(path, str)  # noqa: S101 - what is mended has a path
@@ -65,7 +67,7 @@ def command(
             try:
                 _write(mended, path)
             except ConfigError as error:
-                click.echo(f"mtqa: {error}", err=True)
+                tell(str(error))
                 code = max(code, error.exit_code)
                 continue
         code = max(code, _report(mended, name_of(path), written=not diff, debug=debug))
@@ -128,7 +130,7 @@ def _report(mended: Mended, name: str, *, written: bool, debug: bool) -> int:
     from mtqa.render.wording import count
 
     done = "made" if written else "can be made; --write makes them" if mended.made else "can be made"
-    click.echo(f"mtqa: {name}: {count(mended.made, 'safe change')} {done}", err=True)
+    tell(f"{name}: {count(mended.made, 'safe change')} {done}")
     for finding, reason in mended.left:
         new = visible(finding.suggestion.text if finding.suggestion else "", spaces=True)
         old = visible(finding.quote, spaces=True)
@@ -136,9 +138,11 @@ def _report(mended: Mended, name: str, *, written: bool, debug: bool) -> int:
             f"  {finding.line}:{finding.column} {finding.code} not changed: “{old}” to “{new}”: {reason}", err=True
         )
     for missing in mended.unread:
-        click.echo(f"mtqa: {missing}", err=True)
+        tell(str(missing))
     crashes = [crash for result in mended.results for crash in result.crashes]
     for crash in crashes:
-        more = f"\n{crash.traceback}" if debug else " (--debug shows where)"
-        click.echo(f"mtqa: {name}: rule {crash.code} failed: {crash.error}{more}", err=True)
+        more = "" if debug else " (--debug shows where)"
+        tell(f"{name}: rule {crash.code} failed: {crash.error}{more}")
+        if debug:
+            click.echo(crash.traceback, err=True)
     return CRASHED if crashes else UNREAD if mended.unread else PASSED

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 import click
 
 from mtqa.cli import options, outputs
+from mtqa.cli.output import tell
 from mtqa.model.errors import ConfigError
 from mtqa.model.unread import Unread
 
@@ -59,7 +60,7 @@ Where several hold, the highest counts: 4, then 3, then 1. 130 means interrupted
 
 
 @click.command(epilog=_EPILOG)
-@click.argument("paths", nargs=-1, required=True, metavar="PATH...", type=click.Path(allow_dash=True))
+@click.argument("paths", nargs=-1, required=True, metavar="PATH...", type=click.Path(readable=False, allow_dash=True))
 @options.fail_on("Stop a story that has a finding this grave or graver.  [default: as the profile says: major]")
 @click.option(
     "--max-npt",
@@ -265,9 +266,9 @@ class _Run:
         self.unread.append(unread)
         if len(self.unread) <= _NAMED:
             place = unread.path if unread.id == unread.path else f"{unread.path}:{unread.line}"
-            click.echo(f"mtqa: {place}: {unread.reason}", err=True)
+            tell(f"{place}: {unread.reason}")
         elif len(self.unread) == _NAMED + 1:
-            click.echo("mtqa: and more that could not be read; reports name them all", err=True)
+            tell("and more that could not be read; reports name them all")
 
     def checked(self, result: Result) -> None:
         """Decide on a story; a rule that failed is named once."""
@@ -278,8 +279,10 @@ class _Run:
         for crash in result.crashes:
             self._failed[crash.code] += 1
             if self._failed[crash.code] == 1:
-                more = f"\n{crash.traceback}" if self._debug else " (--debug shows where)"
-                click.echo(f"mtqa: {result.path}: rule {crash.code} failed: {crash.error}{more}", err=True)
+                more = "" if self._debug else " (--debug shows where)"
+                tell(f"{result.path}: rule {crash.code} failed: {crash.error}{more}")
+                if self._debug:
+                    click.echo(crash.traceback, err=True)
 
     def _fail(self, failed: Failed) -> None:
         self._failed[""] += 1

@@ -9,8 +9,7 @@ from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import click
-
+from mtqa.cli.output import tell
 from mtqa.engine.search import NAME
 from mtqa.engine.sidecar import SUFFIX
 from mtqa.model.errors import ReadError
@@ -75,7 +74,7 @@ def chosen(paths: Iterable[str], checkers: Checkers, besides: frozenset[Path] = 
         if not isinstance(path, Unread):
             checkers.of(path)
     for name, number in passed_over.items():
-        click.echo(f"mtqa: {name}: ignore-files passes over {count(number, 'file')}", err=True)
+        tell(f"{name}: ignore-files passes over {count(number, 'file')}")
     return inputs
 
 
@@ -87,7 +86,9 @@ def files(paths: Iterable[str], is_story: Callable[[str], bool]) -> Iterator[str
     """
     named = list(paths)
     for path in named:
-        if path != STDIN and Path(path).is_dir():
+        if not path:
+            yield unread('""', "a file has a name; this is none")
+        elif path != STDIN and Path(path).is_dir():
             yield from _folder(path, is_story)
         elif not path.endswith(SUFFIX):
             yield path
@@ -101,7 +102,8 @@ def _folder(path: str, is_story: Callable[[str], bool]) -> Iterator[str | Unread
     readable = readers.suffixes()
     others: Counter[str] = Counter()
     found = False
-    for folder, folders, names in os.walk(path):
+    closed: list[OSError] = []
+    for folder, folders, names in os.walk(path, onerror=closed.append):
         folders[:] = sorted(name for name in folders if not name.startswith("."))
         for linked in (place for name in folders if (place := Path(folder, name)).is_symlink()):
             yield unread(str(linked), LINKED)
@@ -120,10 +122,12 @@ def _folder(path: str, is_story: Callable[[str], bool]) -> Iterator[str | Unread
                 yield file
             else:
                 others[suffix or "without suffix"] += 1
+    for error in closed:
+        yield unread(error.filename, error.strerror or str(error))
     if others:
         kinds = ", ".join(f"{number} {suffix}" for suffix, number in sorted(others.items()))
         yield unread(path, f"files of other kinds were passed over ({kinds}); name a file to have it read")
-    elif not found:
+    elif not found and not closed:
         yield unread(path, "the folder holds no files")
 
 

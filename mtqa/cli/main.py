@@ -109,7 +109,7 @@ class Group(click.Group):
             error.show()
             code = error.exit_code
         except MtqaError as error:
-            click.echo("\n".join(f"mtqa: {line}" for line in str(error).splitlines()), err=True)
+            _tell(str(error))
             code = error.exit_code
         except (click.Abort, KeyboardInterrupt):
             click.echo("mtqa: interrupted", err=True)
@@ -117,11 +117,15 @@ class Group(click.Group):
         except Exception as error:  # the last place that can keep a traceback from an editor
             if "--debug" in arguments:
                 raise
-            click.echo(
-                f"mtqa: this is a defect of mtqa: {type(error).__name__}: {error} (--debug shows where)", err=True
-            )
+            _tell(f"this is a defect of mtqa: {type(error).__name__}: {error} (--debug shows where)")
             code = DEFECT
         sys.exit(code if isinstance(code, int) else 0)
+
+
+def _tell(message: str) -> None:
+    from mtqa.cli.output import tell
+
+    tell(message)
 
 
 def _version(ctx: click.Context, _parameter: click.Parameter, wanted: bool) -> None:

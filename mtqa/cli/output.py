@@ -11,6 +11,8 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, TextIO
 
+import click
+
 from mtqa.cli.streams import to_output
 from mtqa.model.errors import ConfigError
 
@@ -28,6 +30,13 @@ _COLUMNS = 80
 def to_bytes(text: str) -> bytes:
     r"""UTF-8; lone surrogates, which have none, as ``\ud800``."""
     return text.encode("utf-8", "backslashreplace")
+
+
+def tell(message: str) -> None:
+    """Say something on standard error, a line each; nothing in a file's name reaches a terminal as a command."""
+    from mtqa.render.visible import visible
+
+    click.echo("\n".join(f"mtqa: {visible(line)}" for line in message.split("\n")), err=True)
 
 
 def write(text: str) -> None:
@@ -99,6 +108,8 @@ def _draws(stream: TextIO) -> bool:
 
 def replace_file(path: Path, data: bytes, *, expected: bytes | None = None) -> None:
     """Put ``data`` in the place of a file, wholly or not at all; its mode stays, a link to it stays a link.
+
+    Other names of the file (hard links) keep what it was: to write through them, half a file would have to be risked.
 
     Raises:
         ConfigError: if the file cannot be written, or no longer holds what is ``expected`` of it.

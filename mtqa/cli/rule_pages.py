@@ -53,7 +53,7 @@ def page(rule: Rule, shown: View) -> Iterator[Text]:
     """All that an editor wants to know of a rule, with its examples shown as changes."""
     width = min(shown.columns, 100)
     yield styled(f"{rule.code}  {rule.name}", "bold")
-    facts = [family_name(rule.family), rule.category.value, "house" if rule.awaits else rule.status.value]
+    facts = [family_name(rule.family), rule.category.value, "house" if rule.is_for_the_house else rule.status.value]
     yield severity_text(rule.severity) + styled("".join(f"  ·  {fact}" for fact in facts), "dim")
     if rule.awaits:
         yield Text()
@@ -127,7 +127,7 @@ def _evidence(rule: Rule) -> str:
     counts = evidence.rules.get(rule.code)
     sure = f"An editor is expected to agree with {rule.confidence:.0%} of its findings"
     sure += f" ({rule.basis})." if rule.basis else "."
-    if rule.awaits:
+    if rule.is_for_the_house:
         return f"{sure} What is right is for the house to say, so its findings count from the first day."
     if counts is None:
         return f"{sure} Not measured on real text yet."

@@ -21,8 +21,6 @@ from mtqa.model.unread import Unread
 from mtqa.text.document import Document
 
 _MOST_CHECKERS = 8
-#: The files behind a checker, and what they were like when it was made.
-_Stamps = dict[Path, tuple[int, int]]
 
 
 def check(  # noqa: PLR0913 - as many as the command line has
@@ -59,7 +57,7 @@ def find_config(path: str | PathLike[str]) -> Path | None:
     return None if found is None else Path(found)
 
 
-_checkers: OrderedDict[tuple[Options, str, str], tuple[Checker, _Stamps]] = OrderedDict()
+_checkers: OrderedDict[tuple[Options, str, str], Checkers] = OrderedDict()
 _lock = Lock()
 
 
@@ -70,31 +68,20 @@ def _checker(asked: Options, config: str | PathLike[str] | Mapping[str, object] 
     else:
         key = asked, "" if config is None else fspath(config), getcwd()
     with _lock:
-        if key in _checkers:
-            checker, stamps = _checkers[key]
-            if all(_stamp(path) == stamp for path, stamp in stamps.items()):
-                return checker
+        if key in _checkers and _checkers[key].are_current:
+            return _checkers[key].of("")
         checkers = Checkers(asked, config=config, search=False)
-        house = checkers.house("")
-        _checkers[key] = checkers.of(""), {path: _stamp(path) for path in house.files} if house else {}
+        checker = checkers.of("")
+        _checkers[key] = checkers
         _checkers.move_to_end(key)
         if len(_checkers) > _MOST_CHECKERS:
             _checkers.popitem(last=False)
-        return _checkers[key][0]
+        return checker
 
 
 def _plain(value: object) -> object:
     """What JSON has for a mapping or a collection."""
     return dict(value) if isinstance(value, Mapping) else list(value) if isinstance(value, Iterable) else str(value)
-
-
-def _stamp(path: Path) -> tuple[int, int]:
-    """What changes when a file does."""
-    try:
-        status = path.stat()
-    except OSError:
-        return 0, 0
-    return status.st_mtime_ns, status.st_size
 
 
 def read(path: str | PathLike[str], *, format: str | None = None) -> Iterator[Document | Unread]:  # noqa: A002

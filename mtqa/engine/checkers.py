@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from mtqa.engine.checker import Checker
 from mtqa.engine.fluency import FAMILY, NOT_ASKED, OFF, with_fluency
 from mtqa.engine.profile import DEFAULT
-from mtqa.engine.search import folder_of, nearest
+from mtqa.engine.search import folder_of, nearest, stamp
 from mtqa.engine.selection import select as selected
 from mtqa.model.errors import ConfigError
 from mtqa.model.mqm import Severity
@@ -87,10 +87,11 @@ class Checkers:
         self._found: dict[str, str | None] = {}
         self._houses: dict[str | None, House | None] = {}
         self._checkers: dict[str | None, Checker] = {}
+        self._stamps: dict[Path, tuple[int, int]] = {}
 
     def __getstate__(self) -> dict[str, Any]:
         """What is asked for, without what was made of it."""
-        return self.__dict__ | {"_found": {}, "_houses": {}, "_checkers": {}}
+        return self.__dict__ | {"_found": {}, "_houses": {}, "_checkers": {}, "_stamps": {}}
 
     def of(self, path: str) -> Checker:
         """The checker for the story in a file; for no file (``-``, ``<stdin>``), that of the current folder.
@@ -103,6 +104,13 @@ class Checkers:
             house = self.house(path)
             self._checkers[key] = self._plain() if house is None else _checker(house, self._options)
         return self._checkers[key]
+
+    @property
+    def are_current(self) -> bool:
+        """Whether the house files that were found so far, and the files they name, are what they were."""
+        return all(stamp(path) == before for path, before in self._stamps.items()) and all(
+            nearest(folder) == found for folder, found in self._found.items()
+        )
 
     @property
     def made(self) -> tuple[Checker, ...]:
@@ -118,7 +126,8 @@ class Checkers:
         key = self._house_file(path)
         if key not in self._houses:
             wanted = key is not None or any((self._config is not None, self._options.profile, self._base))
-            self._houses[key] = self._assembled(key) if wanted else None
+            house = self._houses[key] = self._assembled(key) if wanted else None
+            self._stamps |= {path: stamp(path) for path in house.files} if house else {}
         return self._houses[key]
 
     def settings(self, path: str) -> Settings:

@@ -20,6 +20,15 @@ def nearest(folder: str) -> str | None:
         folder = parent
 
 
+def stamp(path: str | os.PathLike[str]) -> tuple[int, int]:
+    """What changes when a file does: when it was written, and its size."""
+    try:
+        status = os.stat(path)
+    except OSError:
+        return 0, 0
+    return status.st_mtime_ns, status.st_size
+
+
 def folder_of(path: str) -> str:
     """The absolute folder of a story; the current one for what is no file: ``-``, ``<stdin>``, ``<text>``."""
     if path in {"", "-"} or path.startswith("<"):

@@ -82,7 +82,7 @@ def _facts(rule: Rule) -> str:
         "category": rule.category.value,
         "severity": _severity(rule),
         "confidence": f"{rule.confidence:.2f}" + (f" ({rule.basis})" if rule.basis else ""),
-        "status": _HOUSE if rule.awaits else f"{rule.status.value}: {_reason(rule)}",
+        "status": _HOUSE if rule.is_for_the_house else f"{rule.status.value}: {_reason(rule)}",
         "quoted speech": speech,
     }
     if rule.roles is not None:
@@ -188,7 +188,7 @@ def _named(char: str) -> str:
 
 def _evidence(rule: Rule, evidence: Evidence) -> str:
     figures = evidence.rules.get(rule.code)
-    if rule.awaits:
+    if rule.is_for_the_house:
         return "None is asked: what is right is for the house to say."
     if figures is None:
         return "Not measured yet, so the rule is in preview."

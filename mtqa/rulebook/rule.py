@@ -153,6 +153,11 @@ class Rule:
         return _first_paragraph(self.docs)
 
     @property
+    def is_for_the_house(self) -> bool:
+        """Whether what is right is for the house to say: once it does, no evidence is asked."""
+        return bool(self.awaits) and self.family == "STY"
+
+    @property
     def status(self) -> Status:
         """Preview or stable, as the evidence has it; a desk's own rule is stable."""
         if self.house:

@@ -128,6 +128,23 @@ def test_function_and_settings_can_be_sent_to_another_process() -> None:
     assert "profile:wire" in work(one).column("signature")[0].as_py()
 
 
+def test_a_house_file_that_has_changed_holds_from_the_next_batch_on(tmp_path: Path) -> None:
+    house, names = tmp_path / "mtqa.toml", tmp_path / "names.txt"
+    house.write_text('names = "names.txt"\nignore = "all"\nselect = ["PUN01", "STY05"]\n')
+    names.write_text("Nguyen\n", "utf-8")
+    story = {"path": "s.txt", "text": "The talks ended. . Ms Alvarez spoke, and Alvares left."}
+    settings = Settings(config=str(house))
+
+    def codes() -> list[str]:
+        return [finding["code"] for finding in check_batch(records(story), settings).to_pylist()[0]["findings"]]
+
+    assert codes() == ["PUN01"]
+    names.write_text("Alvarez: Alvares\n", "utf-8")
+    assert codes() == ["PUN01", "STY05"]
+    house.write_text('names = "names.txt"\nignore = "all"\nselect = ["STY05"]\n')
+    assert codes() == ["STY05"]
+
+
 def test_settings_survive_json() -> None:
     settings = Settings(profile="web", select=("PUN", "QUO01"), preview=False)
     assert Settings.of(json.loads(json.dumps(settings.values()))) == settings

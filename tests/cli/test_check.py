@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import json
 import os
 import subprocess
@@ -203,3 +204,61 @@ def test_a_reader_that_goes_away_is_no_error_message() -> None:
         run.stdin.close()
         assert run.stderr.read() == b""
         assert run.wait() == 141
+
+
+@pytest.mark.parametrize("command", ["check", "gate", "fix"])
+def test_a_folder_that_may_not_be_opened_is_named(command: str, story: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    closed = story.parent / "closed"
+    closed.mkdir()
+    scandir = os.scandir
+
+    def guarded(path: str) -> object:
+        if Path(path) == closed:
+            raise PermissionError(errno.EACCES, "Permission denied", path)
+        return scandir(path)
+
+    monkeypatch.setattr(os, "scandir", guarded)
+    done = mtqa(command, str(story.parent))
+    assert done.exit_code == 3
+    assert f"mtqa: {closed}: Permission denied\n" in done.stderr
+    assert "the folder holds no files" not in mtqa(command, str(closed)).stderr
+
+
+@pytest.mark.parametrize(
+    ("command", "said"),
+    [("check", "3:16"), ("gate", "of 1 story stopped, 1 input not read"), ("fix", "story.txt: 1 safe change can be")],
+)
+def test_a_file_that_may_not_be_read_is_named_and_the_rest_is_checked(
+    command: str, said: str, story: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    other = story.with_name("other.txt")
+    other.write_text(STORY, "utf-8")
+    access, read_bytes = os.access, Path.read_bytes
+
+    def refused(path: Path) -> bytes:
+        if path == other:
+            raise PermissionError(errno.EACCES, "Permission denied", str(path))
+        return read_bytes(path)
+
+    monkeypatch.setattr(os, "access", lambda path, mode: path != str(other) and access(path, mode))
+    monkeypatch.setattr(Path, "read_bytes", refused)
+    done = mtqa(command, str(other), str(story))
+    assert done.exit_code == 3
+    assert f"mtqa: {other}: Permission denied\n" in done.stderr
+    assert said in done.stdout + done.stderr
+
+
+def test_an_empty_name_is_told(story: Path) -> None:
+    done = mtqa("check", "", str(story), "--format", "jsonl")
+    assert (done.exit_code, done.stderr) == (3, 'mtqa: "": a file has a name; this is none\n')
+    assert json.loads(done.stdout)["path"] == str(story)
+
+
+def test_nothing_in_a_name_reaches_a_terminal_as_a_command(story: Path) -> None:
+    name = story.with_name("a\x1b[31mb.txt")
+    story.rename(name)
+    shown = str(name).replace("\x1b", "<U+001B>")
+    for arguments in (["fix", str(name)], ["check", f"{name}x"], ["gate", f"{name}x"], ["dismiss", str(name), "9:9"]):
+        done = mtqa(*arguments, *(["--reason", "none"] if arguments[0] == "dismiss" else []))
+        assert "\x1b" not in done.stderr
+        assert shown in done.stderr

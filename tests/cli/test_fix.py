@@ -233,3 +233,12 @@ def test_an_unreadable_file_stops_nothing(tmp_path: Path) -> None:
     assert path.read_text("utf-8") == MENDED
     assert binary.read_bytes() == bytes(range(256))
     assert f"mtqa: {tmp_path / 'gone.txt'}: No such file or directory" in done.stderr
+
+
+def test_a_hard_link_keeps_what_the_file_was(tmp_path: Path) -> None:
+    story, kept = tmp_path / "story.txt", tmp_path / "kept.txt"
+    story.write_text(STORY, "utf-8")
+    os.link(story, kept)
+    assert fix(story, "--write").exit_code == 0
+    assert story.read_text("utf-8") == MENDED
+    assert kept.read_text("utf-8") == STORY

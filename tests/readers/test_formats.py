@@ -109,6 +109,7 @@ def test_rules_find_in_a_file_of_an_old_macintosh_what_they_find_in_any_other() 
         (document,) = read(story.replace("\n", line_end).encode(), "story.txt")
         assert isinstance(document, Document)
         assert document.in_file == story.replace("\n", line_end)
-        found.append([(one.code, one.quote, one.span, one.line, one.column) for one in checker.check(document).findings])
+        findings = checker.check(document).findings
+        found.append([(one.code, one.quote, one.span, one.line, one.column) for one in findings])
     assert found[0] == found[1]
     assert {code for code, *_ in found[0]} == {"PUN01", "WIR04", "WIR08"}
