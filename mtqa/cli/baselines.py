@@ -125,8 +125,10 @@ def _opened(path: str, *, accepts: bool) -> Baseline:
         if accepts:
             raise ConfigError(f"{path}: there is no such baseline; --write-baseline {path} makes one") from error
         text = None
-    except (OSError, UnicodeDecodeError) as error:
-        raise ConfigError(f"{path}: cannot be read as a baseline: {error}") from error
+    except OSError as error:
+        raise ConfigError(f"{path}: cannot be read as a baseline: {error.strerror or error}") from error
+    except UnicodeDecodeError as error:
+        raise ConfigError(f"{path}: cannot be read as a baseline: this is not UTF-8") from error
     folder = Path(path).resolve().parent
 
     def named(story: str) -> str:

@@ -222,9 +222,11 @@ def loads(text: str, path: str) -> Counter[Entry]:
     again = "; `mtqa check ... --write-baseline` makes one"
     try:
         content = json.loads(text)
-    except ValueError as error:
-        where = f":{error.lineno}" if isinstance(error, json.JSONDecodeError) else ""
-        raise ConfigError(f"{path}{where}: this is no baseline, nor JSON: {error}{again}") from error
+    except json.JSONDecodeError as error:
+        raise ConfigError(f"{path}:{error.lineno}: this is no baseline, nor JSON: {error.msg}{again}") from error
+    except (ValueError, RecursionError) as error:
+        told = "it is nested too deeply" if isinstance(error, RecursionError) else "a number has too many digits"
+        raise ConfigError(f"{path}: this is no baseline: {told}{again}") from error
     if not isinstance(content, dict) or not isinstance(content.get(_KEY), int):
         raise ConfigError(f'{path}: this is no baseline: "{_KEY}" is missing{again}')
     if content[_KEY] != VERSION:

@@ -134,8 +134,9 @@ def documents(file: File, make: Callable[[Record], Iterable[Document]]) -> Recor
             yield _unread(record, f"this is no JSON: {message} at character {error.pos + 1}")
         except RecursionError:
             yield _unread(record, "the record is nested too deeply to be read")
-        except ValueError as error:  # a number of more digits than Python converts
-            yield _unread(record, f"the record holds a value that cannot be read: {error}")
+        except ValueError as error:
+            told = "a number has too many digits" if "integer string conversion" in str(error) else str(error)
+            yield _unread(record, f"the record holds a value that cannot be read: {told}")
 
 
 def _unread(record: Record, reason: str, id: str = "") -> Unread:  # noqa: A002

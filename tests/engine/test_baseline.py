@@ -151,6 +151,9 @@ def test_what_is_written_is_read(entries: dict[Entry, int]) -> None:
     ("text", "message"),
     [
         ("", "b.json:1: this is no baseline, nor JSON"),
+        ("\n[[", "b.json:2: this is no baseline, nor JSON: Expecting value; `mtqa check"),
+        ("[" * 100_000, "b.json: this is no baseline: it is nested too deeply; `mtqa check"),
+        ("[" + "1" * 5000, "b.json: this is no baseline: a number has too many digits; `mtqa check"),
         ("[]", 'b.json: this is no baseline: "mtqa-baseline" is missing; `mtqa check ... --write-baseline` makes one'),
         ('{"mtqa-baseline": 2}', "b.json: a baseline of version 2; this mtqa reads version 1"),
         ('{"mtqa-baseline": 1}', 'b.json: "findings" should be a list'),

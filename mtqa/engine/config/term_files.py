@@ -101,6 +101,7 @@ def read_names(path: Path) -> dict[str, tuple[str, ...]]:
     """
     reading = _Reading(path, text_of(path, shown(path)))
     names: dict[str, tuple[str, ...]] = {}
+    lines: dict[str, int] = {}
     for number, line in enumerate(reading.text.splitlines(), 1):
         written = line.partition("#")[0].strip()
         if not written:
@@ -114,6 +115,11 @@ def read_names(path: Path) -> dict[str, tuple[str, ...]]:
         elif preferred in names:
             reading.wrong(number, preferred, "the name stands twice; put its other spellings into one line")
         names[preferred] = variants
+        lines.setdefault(preferred, number)
+    for preferred, variant in ((name, one) for name, variants in names.items() for one in variants):
+        if variant != preferred and variant in names:
+            told = f"line {lines[preferred]} does not want this spelling; keep one of the two"
+            reading.wrong(lines[variant], variant, told)
     reading.checked()
     if not names:
         raise ConfigError(f"{shown(path)}: names: the file holds no names; write one a line")

@@ -219,6 +219,7 @@ def test_names_are_read_with_the_spellings_that_are_not_wanted(tmp_path: Path) -
         ("Kyiv\nkharkiv\n", "2: kharkiv: a name begins with a capital; write it as it is to be spelt"),
         ("Kyiv: Kiev, Kyiv", "1: Kyiv: the name is among the spellings that are not wanted; take it out there"),
         ("Kyiv\nKyiv: Kiev", "2: Kyiv: the name stands twice; put its other spellings into one line"),
+        ("# ours\nKyiv: Kiev\nKiev", "3: Kiev: line 2 does not want this spelling; keep one of the two"),
     ],
 )
 def test_a_wrong_names_file_is_told_line_and_way_out(tmp_path: Path, text: str, line: str) -> None:
