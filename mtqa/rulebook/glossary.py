@@ -18,6 +18,9 @@ A glossary is one rule with its entries:
     bad = ["The order of [[Basij => mobilization]] was signed."]
     good = [["The Basij patrolled Tehran.", "the Iranian militia"]]
 
+Where an entry has several words, each may say what is right for it: ``find = ["raion => district", "raions =>
+districts"]``; ``right`` is then for the rest of them.
+
 A language pack is all that a language leaves behind, for several of these rules:
 
     language = "ar"
@@ -183,17 +186,35 @@ def _wrong(values: Mapping[str, object], needed: Mapping[str, type], more: Mappi
 
 
 def _phrases(
-    file: _File, table: str, key: str, value: object, *, exact: bool = False
+    file: _File, table: str, key: str, written: Iterable[str], *, exact: bool = False
 ) -> list[tuple[Phrase, list[str]]]:
-    """The phrases of a list, the longest first, each with the wordings it stands for."""
+    """Phrases, each with the wordings it stands for."""
     found = []
-    for written in file.texts(table, key, value):
+    for text in written:
         try:
-            phrase = Phrase(written, exact=exact)
+            phrase = Phrase(text, exact=exact)
             found.append((phrase, list(filter(None, phrase.wordings(_MOST_WORDINGS)))))
         except PhraseError as error:
             raise file.error(table, f"“{key}” {error}" if str(error)[0] != "“" else f"“{key}”: {error}") from None
-    return sorted(found, key=lambda pair: -max(map(len, pair[1])))
+    return found
+
+
+def _length(pair: tuple[Phrase, list[str]]) -> int:
+    """How long the longest wording of a phrase is: the longest phrase is tried first."""
+    return max(map(len, pair[1]))
+
+
+def _sought(file: _File, table: str, value: object, *, exact: bool) -> list[tuple[Phrase, list[str], str]]:
+    """The phrases of “find”, the longest first, each with its wordings and with what is right for it alone, if that.
+
+    The last is written as in examples: ``raions => districts``.
+    """
+    written = [text.partition("=>") for text in file.texts(table, "find", value)]
+    if any(arrow and not right.strip() for _, arrow, right in written):
+        raise file.error(table, "“find” has a phrase with nothing after =>; write what is right for it, or no =>")
+    phrases = _phrases(file, table, "find", [phrase for phrase, _, _ in written], exact=exact)
+    found = [(*pair, right.strip()) for pair, (_, _, right) in zip(phrases, written, strict=True)]
+    return sorted(found, key=lambda one: -_length(one[:2]))
 
 
 def _beside(key: str, phrases: Iterable[Phrase]) -> str:
@@ -209,7 +230,7 @@ def _guards(file: _File, table: str, values: Mapping[str, Any]) -> dict[str, Any
     guards: dict[str, Any] = {}
     for key in _WORD_LISTS:
         if key in values:
-            phrases = _phrases(file, table, key, values[key])
+            phrases = sorted(_phrases(file, table, key, file.texts(table, key, values[key])), key=_length, reverse=True)
             plain = [pair for pair in phrases if all(re.fullmatch(r"[^\W\d_]+", wording) for wording in pair[1])]
             rest = [pair[0] for pair in phrases if pair not in plain]
             words = sorted({wording.lower() for _, wordings in plain for wording in wordings})
@@ -218,7 +239,8 @@ def _guards(file: _File, table: str, values: Mapping[str, Any]) -> dict[str, Any
             guards[key] = {"words": words, "pattern": _beside("near", rest) if rest else "", "asks": sorted(asks)}
     for key in _BESIDE:
         if key in values:
-            guards[key] = _beside(key, [phrase for phrase, _ in _phrases(file, table, key, values[key])])
+            phrases = sorted(_phrases(file, table, key, file.texts(table, key, values[key])), key=_length, reverse=True)
+            guards[key] = _beside(key, [phrase for phrase, _ in phrases])
     return guards
 
 
@@ -243,27 +265,31 @@ def _entry(file: _File, table: str, values: object, message: str) -> EntryData:
     _one_of(file, table, data, "case", ("any", "exact"))
     file.examples(table, data)
     exact = data.get("case") == "exact"
-    phrases = _phrases(file, table, "find", data["find"], exact=exact)
-    wordings = [wording for _, found in phrases for wording in found]
+    sought = _sought(file, table, data["find"], exact=exact)
+    phrases = [phrase for phrase, _, _ in sought]
+    wordings = [wording for _, found, _ in sought for wording in found]
     for wording in wordings:
         if not re.search(r"[^\W\d_]", _PLACEHOLDER.sub("", wording)):
             raise file.error(table, "“find” has a wording without a single letter of its own")
     compiled: dict[str, Any] = {
         "id": table.partition(".")[2],
-        "patterns": [phrase.pattern(number) for number, (phrase, _) in enumerate(phrases)],
-        "keys": [phrase.keys() for phrase, _ in phrases],
-        "needs": [phrase.needs() for phrase, _ in phrases],
-        "reach": [phrase.reach() for phrase, _ in phrases],
-        "length": [phrase.length() for phrase, _ in phrases],
+        "patterns": [phrase.pattern(number) for number, phrase in enumerate(phrases)],
+        "keys": [phrase.keys() for phrase in phrases],
+        "needs": [phrase.needs() for phrase in phrases],
+        "reach": [phrase.reach() for phrase in phrases],
+        "length": [phrase.length() for phrase in phrases],
         **{key: data[key] for key in _TOLD if key in data},
         **_guards(file, table, data),
     }
     entry = cast(EntryData, compiled)
     if exact:
         entry["exact"] = True
+    each = [right for _, _, right in sought]
+    if any(each):
+        entry["each"] = each
     if right := _right(file, table, data):
         entry["right"] = right
-    elif "{right}" in data.get("message", message):
+    elif not all(each) and "{right}" in data.get("message", message):
         raise file.error(table, "“right” is missing, and the message quotes it; give “right” or a “message” of its own")
     return entry
 

@@ -66,6 +66,7 @@ class EntryData(TypedDict, total=False):
     exact: bool
     message: str
     right: list[str]
+    each: list[str]
     safe: bool
     severity: str
     confidence: float
@@ -134,8 +135,9 @@ class Entry:
     for. ``exact``: its phrases match only as they are written. ``needs``: for each phrase, lists of words, in lower
     case unless ``exact``, the rarest first; the text has one of each, or the phrase is not in it. ``reach``: for each
     phrase, how far a match begins before and ends after a word of the first list; ``length``: of how many of the runs
-    that `Document.runs` has a match consists at most. ``right``: the right wordings; a
-    single one is suggested. ``where`` and ``unless`` are words of the document, all other guards stand near a match.
+    that `Document.runs` has a match consists at most. ``right``: the right wordings; a single one is suggested.
+    ``each``: for each phrase, what is right for it alone, or nothing. ``where`` and ``unless`` are words of the
+    document, all other guards stand near a match.
     """
 
     def __init__(self, data: EntryData, message: str) -> None:
@@ -281,9 +283,16 @@ class Entry:
     def wordings(self, document: Document, match: re.Match[str]) -> tuple[str, ...]:
         """The right wordings for what was found, placeholders filled and the first letter as the place needs it."""
         capital = match[0][:1].isupper() and _opens_sentence(document, match.start())
-        right = self._data.get("right", ())
+        right = self._right(match)
         filled = [_PLACEHOLDER.sub(lambda name: _part(match, name[1]), text) if "<" in text else text for text in right]
         return tuple(text[:1].upper() + text[1:] if capital else text for text in filled)
+
+    def _right(self, match: re.Match[str]) -> Sequence[str]:
+        """The right wordings as they are written."""
+        for own, pattern in zip(self._data.get("each", ()), self._patterns, strict=False):
+            if own and pattern.source == match.re.pattern:
+                return (own,)
+        return self._data.get("right", ())
 
 
 def _stands_free(text: str, start: int, end: int) -> bool:

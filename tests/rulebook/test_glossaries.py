@@ -152,6 +152,11 @@ def test_house_file_gives_a_rule(tmp_path: Path) -> None:
         ('find = ["ballpark figure(s)"]', 'find = "ballpark"', "“find” must be a list in [ ]"),
         ("A [[ballpark figure => rough figure]] is", "A ballpark is", "marks nothing; write [[wrong => right]]"),
         ('["He hit a home run over the ballpark figures.", "baseball"]', '"He hit."', "a good example is a pair"),
+        (
+            '"ballpark figure(s)"',
+            '"ballpark figure =>"',
+            "“find” has a phrase with nothing after =>; write what is right",
+        ),
         ("[entry.ballpark]", "[entries.ballpark]", "a glossary has [rule], [words] and [entry.ID]"),
         ("ballpark figure(s)", "(|)<number>", "without a single letter of its own"),
     ],
@@ -164,6 +169,40 @@ def test_wrong_file_is_told_place_fact_and_way_out(tmp_path: Path, old: str, new
         read_glossary(path)
     assert str(path) in str(raised.value)
     assert message in str(raised.value)
+
+
+def test_each_word_of_an_entry_may_have_what_is_right_for_it(tmp_path: Path) -> None:
+    path = tmp_path / "house.toml"
+    find = """[
+        "ballpark figure => rough figure",
+        "ballpark figures => rough figures",
+        "ball park figure",
+        "guess <number> => about <number>",
+    ]"""
+    path.write_text(
+        HOUSE.replace('["ballpark figure(s)"]', find).replace('right = "rough figure"', 'right = "estimate"')
+    )
+    rule = read_glossary(path)
+    text = "Ballpark figures are one thing, a ballpark figure or a ball park figure another. They guess 40 came."
+    assert [(hit.message, hit.suggestion and hit.suggestion.text) for hit in _run(rule, text)] == [
+        ("We write “Rough figures”, not “Ballpark figures”.", "Rough figures"),
+        ("We write “rough figure”, not “ballpark figure”.", "rough figure"),
+        ("We write “estimate”, not “ball park figure”.", "estimate"),
+        ("We write “about 40”, not “guess 40”.", "about 40"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "mended"),
+    [
+        ("Two marshrutkas met in the northern raions.", "Two minibuses met in the northern districts."),
+        ("The elektrichkas stood still, and BPLAs fell.", "The commuter trains stood still, and drones fell."),
+        ("Three DRGs crossed the border near Kharkiv.", "Three sabotage groups crossed the border near Kharkiv."),
+        ("A podpolkovnik spoke for the Minzdrav.", "A lieutenant colonel spoke for the Health Ministry."),
+    ],
+)  # fmt: skip
+def test_a_word_is_mended_into_its_own_sense_and_number(text: str, mended: str) -> None:
+    assert _mended(text, _run(RULES["UNT04"], text)) == mended
 
 
 def test_missing_house_file_is_an_error_with_its_name(tmp_path: Path) -> None:
