@@ -10,6 +10,7 @@ from __future__ import annotations
 import gc
 import sys
 from collections.abc import Sequence
+from contextlib import suppress
 from importlib import import_module
 from typing import Any
 
@@ -109,7 +110,7 @@ class Group(click.Group):
             error.show()
             code = error.exit_code
         except MtqaError as error:
-            _tell(str(error))
+            _tell(*str(error).splitlines())
             code = error.exit_code
         except (click.Abort, KeyboardInterrupt):
             click.echo("mtqa: interrupted", err=True)
@@ -122,10 +123,13 @@ class Group(click.Group):
         sys.exit(code if isinstance(code, int) else 0)
 
 
-def _tell(message: str) -> None:
+def _tell(*messages: str) -> None:
+    """Say why the run ends; where standard error takes nothing more, the exit code has to do."""
     from mtqa.cli.output import tell
 
-    tell(message)
+    with suppress(OSError):
+        for message in messages:
+            tell(message)
 
 
 def _version(ctx: click.Context, _parameter: click.Parameter, wanted: bool) -> None:

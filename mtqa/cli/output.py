@@ -33,10 +33,10 @@ def to_bytes(text: str) -> bytes:
 
 
 def tell(message: str) -> None:
-    """Say something on standard error, a line each; nothing in a file's name reaches a terminal as a command."""
+    """Say something on standard error, in one line; nothing in a file's name reaches a terminal as a command."""
     from mtqa.render.visible import visible
 
-    click.echo("\n".join(f"mtqa: {visible(line)}" for line in message.split("\n")), err=True)
+    click.echo(f"mtqa: {visible(message)}", err=True)
 
 
 def write(text: str) -> None:

@@ -262,3 +262,19 @@ def test_nothing_in_a_name_reaches_a_terminal_as_a_command(story: Path) -> None:
         done = mtqa(*arguments, *(["--reason", "none"] if arguments[0] == "dismiss" else []))
         assert "\x1b" not in done.stderr
         assert shown in done.stderr
+
+
+def test_a_name_of_two_lines_is_told_in_one(tmp_path: Path) -> None:
+    story = tmp_path / "a\nb.txt"
+    story.write_text(STORY, "utf-8")
+    done = mtqa("fix", str(story), "--select", "PUN01")
+    assert done.stderr == f"mtqa: {tmp_path}/a↵b.txt: 1 safe change can be made; --write makes them\n"
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="a device of Linux")
+def test_a_standard_error_that_takes_nothing_does_not_look_like_a_verdict(story: Path) -> None:
+    with Path("/dev/full").open("wb") as full:
+        done = subprocess.run(
+            [sys.executable, "-m", "mtqa", "fix", str(story)], stdout=subprocess.DEVNULL, stderr=full, check=False
+        )
+    assert done.returncode == 2
