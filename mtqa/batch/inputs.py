@@ -89,7 +89,8 @@ class Archives:
 
     def _walk(self, path: str, checkers: Checkers) -> Iterator[Found | Unread]:
         if not os.path.isdir(path):
-            yield _found(path)
+            is_file = os.path.isfile(path) or not os.path.exists(path)
+            yield _found(path) if is_file else Unread(path, path, 1, NO_FILE)
             return
         others: Counter[str] = Counter()
         empty = True

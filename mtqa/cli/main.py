@@ -8,6 +8,7 @@ imported when it is called. Exit codes: 0 passed, 1 the ``--fail-on`` threshold 
 from __future__ import annotations
 
 import gc
+import os
 import sys
 from collections.abc import Sequence
 from contextlib import suppress
@@ -41,6 +42,7 @@ COMMANDS = (
 #: How many new objects it takes before garbage is looked for; loading a check makes many and drops none.
 _OBJECTS = 20_000
 
+WRONG_USE = 2
 DEFECT = 4
 INTERRUPTED = 130
 BROKEN_PIPE = 141
@@ -116,6 +118,9 @@ class Group(click.Group):
             click.echo("mtqa: interrupted", err=True)
             code = INTERRUPTED
         except Exception as error:  # the last place that can keep a traceback from an editor
+            if isinstance(error, FileNotFoundError) and not _is_anywhere():
+                _tell("the current folder is gone; go to one that is there, and run again")
+                sys.exit(WRONG_USE)
             if "--debug" in arguments:
                 raise
             _tell(f"this is a defect of mtqa: {type(error).__name__}: {error} (--debug shows where)")
@@ -130,6 +135,15 @@ def _tell(*messages: str) -> None:
     with suppress(OSError):
         for message in messages:
             tell(message)
+
+
+def _is_anywhere() -> bool:
+    """Whether the current folder still is there."""
+    try:
+        os.getcwd()
+    except FileNotFoundError:
+        return False
+    return True
 
 
 def _version(ctx: click.Context, _parameter: click.Parameter, wanted: bool) -> None:

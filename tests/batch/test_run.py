@@ -237,8 +237,10 @@ def test_pipes_and_links_to_folders_are_named_and_hold_nothing_up() -> None:
     Path("archive", "a.txt").write_text(STRAY)
     Path("archive", "link").symlink_to("..")
     os.mkfifo("archive/pipe.jsonl")
-    assert batch("archive", "--out", "out").exit_code == 3
-    assert sorted(failures()) == [("archive/link", LINKED), ("archive/pipe.jsonl", NO_FILE)]
+    os.mkfifo("named.jsonl")
+    assert batch("archive", "named.jsonl", "--out", "out").exit_code == 3
+    named = [("archive/link", LINKED), ("archive/pipe.jsonl", NO_FILE), ("named.jsonl", NO_FILE)]
+    assert sorted(failures()) == named
     assert len(ids()) == 1
 
 

@@ -278,3 +278,16 @@ def test_a_standard_error_that_takes_nothing_does_not_look_like_a_verdict(story:
             [sys.executable, "-m", "mtqa", "fix", str(story)], stdout=subprocess.DEVNULL, stderr=full, check=False
         )
     assert done.returncode == 2
+
+
+def test_a_current_folder_that_is_gone_is_no_defect(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    folder = tmp_path / "gone"
+    folder.mkdir()
+    monkeypatch.chdir(folder)
+    folder.rmdir()
+    for arguments in (["check", "story.txt"], ["config"], ["rules", "--test"]):
+        done = mtqa(*arguments)
+        assert (done.exit_code, done.stderr) == (
+            2,
+            "mtqa: the current folder is gone; go to one that is there, and run again\n",
+        )
