@@ -91,6 +91,10 @@ def read_terms(path: Path) -> tuple[Term, ...]:
     return terms
 
 
+#: What stands in no name, and is written where a colon is meant.
+_NO_COLON = "=;\t"
+
+
 def read_names(path: Path) -> dict[str, tuple[str, ...]]:
     """The names in a text file, each with the spellings that are not wanted.
 
@@ -110,6 +114,8 @@ def read_names(path: Path) -> dict[str, tuple[str, ...]]:
         variants = tuple(part.strip() for part in rest.split(",") if part.strip())
         if not any(character.isupper() for character in preferred):
             reading.wrong(number, preferred or "names", "a name begins with a capital; write it as it is to be spelt")
+        elif any(mark in written for mark in _NO_COLON):
+            reading.wrong(number, preferred, "a colon parts a name from its other spellings: Kyiv: Kiev, Kyyiv")
         elif preferred in variants:
             reading.wrong(number, preferred, "the name is among the spellings that are not wanted; take it out there")
         elif preferred in names:

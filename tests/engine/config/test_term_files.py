@@ -219,6 +219,8 @@ def test_names_are_read_with_the_spellings_that_are_not_wanted(tmp_path: Path) -
         ("Kyiv\nkharkiv\n", "2: kharkiv: a name begins with a capital; write it as it is to be spelt"),
         ("Kyiv: Kiev, Kyiv", "1: Kyiv: the name is among the spellings that are not wanted; take it out there"),
         ("Kyiv\nKyiv: Kiev", "2: Kyiv: the name stands twice; put its other spellings into one line"),
+        ("Kyiv = Kiev", "1: Kyiv = Kiev: a colon parts a name from its other spellings: Kyiv: Kiev, Kyyiv"),
+        ("Kyiv\tKiev", "1: Kyiv Kiev: a colon parts a name from its other spellings: Kyiv: Kiev, Kyyiv"),
         ("# ours\nKyiv: Kiev\nKiev", "3: Kiev: line 2 does not want this spelling; keep one of the two"),
     ],
 )
