@@ -246,7 +246,9 @@ class _Story:
 
     def _notes(self) -> tuple[str, ...]:
         status = _NOT_USABLE.get(stated(self._item.get("pubstatus")).lower())
-        return (f"The item is marked as {status}.",) if status else ()
+        marked = (f"The item is marked as {status}.",) if status else ()
+        unread = (f"“{name}” of the item is no text, and was not read." for name in sorted(_no_texts(self._item)))
+        return (*marked, *unread)
 
 
 def _headline(item: _Item) -> _Body | None:
@@ -265,6 +267,13 @@ def _bodies(item: _Item) -> list[_Body]:
         (f"{_role(one)} {stated(one.get('contenttype'))}", one.get("value")) for one in _objects(item.get("bodies"))
     ]
     return [_body(what, string) for what, value in (*flat, *listed_) if (string := _string(value))]
+
+
+def _no_texts(item: _Item) -> Iterator[str]:
+    """What should be the headline or a body and is something else than a text."""
+    for name, value in item.items():
+        if (name.startswith("body_") or name in ("body", "headline")) and not isinstance(value, str | None):
+            yield name
 
 
 def _description(item: _Item) -> _Body | None:

@@ -175,6 +175,14 @@ def test_a_withheld_item_is_checked_and_said_to_be_withheld() -> None:
     assert document.notes == ("The item is marked as cancelled.",)
 
 
+def test_a_body_that_is_no_text_is_noted() -> None:
+    (document,) = _documents({**_ONE, "body_text": 7, "headline": ["Talks end"], "body_nitf": None})
+    assert document.notes == (
+        "“body_text” of the item is no text, and was not read.",
+        "“headline” of the item is no text, and was not read.",
+    )
+
+
 def test_an_id_that_comes_twice_in_one_version_is_named() -> None:
     lines = [_ONE, {**_ONE, "version": "4"}, {**_ONE, "headline": "Ferry sank"}]
     first, second, third = read("\n".join(map(json.dumps, lines)).encode(), "wire.jsonl")
