@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from re import Match
 from string import ascii_letters
 
 from mtqa.model.finding import Suggestion
@@ -140,7 +141,12 @@ def accent_for_apostrophe(document: Document) -> Iterator[Hit]:
             yield Hit(Span(start, start + 1), message, Suggestion(apostrophe, safe=True))
 
 
-_SPLIT_ENDING = Pattern(r"[ \u00a0](?P<ending>['’](?:s|re|ll|ve)|n['’]t)(?=[ \u00a0][a-z(]|[.,;]|[\r\n]|\Z)")
+_SPLIT_ENDING = Pattern(r"[ \u00a0](?P<ending>['’](?:[ \u00a0]?s|re|ll|ve)|n['’]t)(?=[ \u00a0][a-z(]|[.,;]|[\r\n]|\Z)")
+_SPLIT_PLURAL = Pattern(
+    r"[ \u00a0](?P<ending>['’])(?<=[a-z]{2}s..)(?=[ \u00a0][a-z]{3})(?! (?:cause|till?|cos|round|bout)\b)"
+)
+#: A mark that may open or close a quotation: no letter stands before it, nor the ending of a word after it.
+_FREE_MARK = Pattern(r"(?<![^\W\d_])['‘’](?![ \u00a0]?(?:s|re|ll|ve)\b)")
 
 
 @rule(
@@ -148,25 +154,47 @@ _SPLIT_ENDING = Pattern(r"[ \u00a0](?P<ending>['’](?:s|re|ll|ve)|n['’]t)(?=[
     Category.PUNCTUATION,
     Severity.MINOR,
     Bad("It is the world[[ 's]] poorest state.", fixed="It is the world's poorest state."),
+    Bad(
+        "China[[ ’ s]] economy grew, the agency[[ ' s]] chief said.",
+        fixed="China’s economy grew, the agency's chief said.",
+    ),
+    Bad(
+        "The workers[[ ’]] union met. Investors[[ ’]] fear of China[[ ’ s]] growth is gone.",
+        fixed="The workers’ union met. Investors’ fear of China’s growth is gone.",
+    ),
     Bad("They[[ ’re]] late and do[[ n’t]] care.", fixed="They’re late and don’t care."),
     Good("He was born in 's-Hertogenbosch and died in 's Gravenhage.", why="Dutch names"),
     Good("The letter 's' and the 're' of a scale", why="quotation marks"),
     Good("Rock 'n' roll of the '80s", why="letters left out"),
+    Good("He wrote ‘ no more votes ’ and ' all the workers ' gone.", why="quotation marks with spaces"),
     Good("He called it 's pity' and 'll be back'.", why="quotation marks around words", known_limit=True),
-    screen=r"[A-Za-z0-9][ \x{A0}](?:['’](?:s|re|ll|ve)|n['’]t)(?:[^\w]|\z)",
+    screen=r"[A-Za-z0-9][ \x{A0}](?:['’](?:[ \x{A0}]?s|re|ll|ve)|n['’]t)(?:[^\w]|\z)|s[ \x{A0}]['’][ \x{A0}]",
     confidence=0.96,
 )
 def space_before_apostrophe(document: Document) -> Iterator[Hit]:
-    """A space splits a word from its apostrophe and ending.
+    """A space splits a word from its apostrophe, or the apostrophe from its ending.
 
     ## Why it matters
     It is a trace of the pieces that an engine cuts words into.
 
     ## Known limits
-    A quotation that begins with a single mark and the letter s may be taken for an ending.
+    A quotation that begins with a single mark and the letter s may be taken for an ending. The apostrophe of a plural
+    counts only where its sentence has no other single mark that may be a quotation mark.
     """
     text = document.text
     for match in _SPLIT_ENDING.finditer(text):
         if text[match.start() - 1 : match.start()].isalnum():
-            message = f"A space stands before “{match['ending']}”."
-            yield Hit(Span.of(match), message, Suggestion(match["ending"], safe=True))
+            yield _closed_up(match)
+    for match in _SPLIT_PLURAL.finditer(text):
+        sentence = document.sentence_at(match.start()).content
+        free = _FREE_MARK.finditer(text, sentence.start, sentence.end)
+        if all(_SPLIT_PLURAL.match(text, mark.start() - 1) for mark in free):
+            yield _closed_up(match)
+
+
+def _closed_up(match: Match[str]) -> Hit:
+    """The ending without its blanks."""
+    ending = match["ending"]
+    return Hit(
+        Span.of(match), f"A space stands before “{ending}”.", Suggestion(ending.replace(" ", "").strip(), safe=True)
+    )

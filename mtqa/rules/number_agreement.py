@@ -112,6 +112,9 @@ def _is_plural(noun: str) -> bool:
     return is_word(noun[:-1]) or (noun.endswith("ies") and is_word(f"{noun[:-3]}y")) or is_word(noun[:-2])
 
 
+_THEY = Pattern(
+    rf"{_START}(?P<subject>They)(?P<object>){_SPACE}(?P<verb>(?P<one>was|has)(?P<not>n[’']t)?)(?={_SPACE}(?!an?\b|the\b)[a-z])"
+)
 _SINGULAR_VERB = Pattern(
     rf"(?:{_START}(?P<subject>(?:{_BEFORE}){_SPACE}(?:{_MANY}))"
     rf"|\b(?:that|because|although|while|where|whereas){_SPACE}"
@@ -130,6 +133,8 @@ _SINGULAR_VERB = Pattern(
     Bad("The authorities [[hasn’t]] answered.", fixed="The authorities haven’t answered."),
     Bad("The invoices [[was]] lost. They know that the pipelines [[has]] burst.",
         fixed="The invoices were lost. They know that the pipelines have burst."),
+    Bad("The men fled. They [[was]] seen by a shepherd. They [[hasn’t]] returned.",
+        fixed="The men fled. They were seen by a shepherd. They haven’t returned."),
     Good("The news is good. The series was long; the gas is out, and the odds was a word.", why="no plurals"),
     Good("The savings is a sum. He said that the headquarters was shut.", why="plurals of one thing"),
     Bad("He said that the beds [[is]] full, and that 7 people [[was]] hurt.",
@@ -139,7 +144,7 @@ _SINGULAR_VERB = Pattern(
     Good("The Times was late. The United States is large. The Simpsons has ended.", why="names"),
     Good("Five minutes was enough, and ten dollars is much.", why="a span of time, a sum"),
     Good("“The schools was closed,” he said.", why="somebody’s own words"),
-    screen=rf"(?:{_MANY})[ \x{{A0}}](?:was|is|has)"
+    screen=rf"(?:{_MANY}|They)[ \x{{A0}}](?:was|is|has)"
     r"|(?:The|These|Those|Their|(?:that|because|although|while|whereas)[ \x{A0}](?:the|these|those|their|its|his))"
     r"[ \x{A0}][a-z]+s[ \x{A0}](?:was|is|has)[ \x{A0}][a-z]",
     confidence=0.9,
@@ -156,12 +161,13 @@ def plural_with_singular_verb(document: Document) -> Iterator[Hit]:
     Only subjects of two words that open their sentence, or follow “that”, “because” or the like, are looked at: “one of
     the soldiers was” is right.
     """
-    for match in _SINGULAR_VERB.finditer(document.text):
+    text = document.text
+    for match in (*_SINGULAR_VERB.finditer(text), *_THEY.finditer(text)):
         right = _AGREES[match["one"]] + (match["not"] or "")
         subject = match["subject"] or match["object"]
         yield _other_verb(match, f"“{subject}” is more than one", right)
-    for match in _OF_PLURAL.finditer(document.text):
-        before = _ANY_PLURAL.search(document.text, max(0, match.start() - _LONGEST_SUBJECT), match.start())
+    for match in _OF_PLURAL.finditer(text):
+        before = _ANY_PLURAL.search(text, max(0, match.start() - _LONGEST_SUBJECT), match.start())
         if before and _is_plural(before["plural"]):
             right = _AGREES[match["verb"]]
             yield _other_verb(match, f"“{before['plural']}” is more than one", right)

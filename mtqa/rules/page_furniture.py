@@ -98,6 +98,10 @@ _LINK = Pattern(
 _RELATED = Pattern(
     r"^[^\w\n]{0,8}(?:RELATED|Related|READ|Read|ALSO|MORE)[ \u00a0]?[:|»][ \u00a0]?[^\n]{8,160}$", re.MULTILINE
 )
+#: In the middle of a paragraph, to the end of the sentence.
+_LINK_INSIDE = Pattern(
+    r"(?<=[.!?”\"…] )(?:(?:Read|See|Watch) also|Also read|READ ALSO|ALSO READ|READ MORE|Read more)[ \u00a0]?:[ \u00a0]"
+)
 _GLUED_LINK = Pattern(r"R(?<!\wR)(?:ead [Mm]ore|ead [Aa]lso|EAD MORE|EAD ALSO|elated [Nn]ews)(?=[A-Z][a-z])")
 
 
@@ -119,6 +123,7 @@ _GLUED_LINK = Pattern(r"R(?<!\wR)(?:ead [Mm]ore|ead [Aa]lso|EAD MORE|EAD ALSO|el
     Bad("The bridge is closed.\n\n[[It may interest you: The mayor resigns]]\n", fixed="The bridge is closed.\n\n\n"),
     Bad("The bridge is closed. [[Related news]]The mayor resigned.", fixed="The bridge is closed. The mayor resigned."),
     Bad("The bridge is closed. [[Read more]]The mayor resigned.", fixed="The bridge is closed. The mayor resigned."),
+    Bad("It is shut. [[Read also: The mayor resigns.]] It opens in May.", fixed="It is shut.  It opens in May."),
     Good("Read more slowly, the teacher said, and you will see also what is left out.", why="a sentence"),
     Good("Watch: A fox in the stadium\n\nIt ran for an hour.", why="a headline"),
     Good("He asked what to read next: the bill or the budget.", why="a sentence"),
@@ -137,7 +142,7 @@ def link_line(document: Document) -> Iterator[Hit]:
     It interrupts the story, and the link is gone.
 
     ## Known limits
-    English labels only; a line is looked at only if the label opens it.
+    English labels only, where one opens a line; a few also where one opens a sentence, with a colon.
     """
     seen = -1
     text = document.text
@@ -147,6 +152,10 @@ def link_line(document: Document) -> Iterator[Hit]:
             continue
         seen = span.start
         yield Hit(span, f"“{_short(document[span])}” leads to another story.", Suggestion(""))
+    for match in _LINK_INSIDE.finditer(text):
+        span = Span(match.start(), max(match.end(), document.sentence_at(match.end()).content.end))
+        if len(document[span].split()) <= _LONG_LINE:
+            yield Hit(span, f"“{_short(document[span])}” leads to another story.", Suggestion(""))
 
 
 _NETWORK = (
@@ -159,7 +168,10 @@ _PROMOTION = Pattern(
     rf"|Subscribe to us (?:on|in|at) {_NETWORK}"
     rf"|To follow [^\n.]{{3,60}} on {_NETWORK},? click here"
     r"|Click for details(?=[.!]?(?:[\r\n]|\Z))|CLICK FOR DETAILS"
-    r"|Unauthori[sz]ed (?:reproduction|copying) (?:and|or) (?:re)?distribution (?:is )?prohibited"
+    r"|(?:(?:Copyright|COPYRIGHT)s? ?(?:©|ⓒ|\([cC]\))? ?[A-Z][\w.]{1,20}(?: [A-Z]\w{1,20}){0,2}[.,] )?"
+    r"Unauthori[sz]ed (?:reproduction|copying|transmission|use)"
+    r"(?: ?(?:,|/|and|or) ?(?:re)?(?:production|distribution|copying|use)){0,3}"
+    r" (?:is |are )?(?:strictly )?(?:prohibited|forbidden)\.?"
     r"|(?:Subscribe to|Sign up (?:for|to)|Join|Follow|Download|Get) (?:our|the [A-Z]\w+|my) (?:[\w’'-]+ ){0,3}"
     r"(?:newsletters?|mailing list|(?:Telegram |YouTube |WhatsApp )?channel|WhatsApp group|app|push notifications)\b"
     r"|Share (?:this(?: (?:article|story|post|news|page))?|it|the (?:article|news|post)) "
@@ -200,12 +212,13 @@ _PROMOTION = Pattern(
     Bad("It is shut.\n\n[[©Valley News]]\n", fixed="It is shut.\n\n\n"),
     Good("The magazine is for subscribers only. If you find an error of law, appeal.", why="sentences of the story"),
     Bad("It is shut. [[Unauthorized reproduction and redistribution prohibited]]", fixed="It is shut. "),
+    Bad("It is shut. [[Copyright Yonhap. Unauthorized copying prohibited.]] It opens.", fixed="It is shut.  It opens."),
     Bad("The bridge is closed.\n\n[[Your email address will not be published.]]", fixed="The bridge is closed.\n\n"),
     Bad("The bridge is closed.\n\n[[© 2022 Valley Herald. ]][[All rights reserved.]]", known_limit=True),
     Good("The party asked its members to follow us on Telegram no longer.", why="a sentence of the story"),
     Good("He wrote: “Follow us on Telegram.”", why="quoted"),
     Good("They subscribe to our view that all rights reserved by the states remain.", why="a sentence of the story"),
-    screen=r"(?i)(?:follow|like|find|join|read) us|click for details|unauthori[sz]ed (?:rep|cop)|"
+    screen=r"(?i)(?:follow|like|find|join|read) us|click for details|unauthori[sz]ed (?:rep|cop|tra|use)|"
     r"subscribe|sign up|(?:join|follow|download|get) (?:our|the|my)|"
     r"share |click here|e-?mail|required fields|leave a |cookies|by continuing|skip to|©|\(c\)|rights reserved|"
     r"javascript|(?:sign|log|logged) in to|subscribers|of this article|if you (?:f|n|s|have f)|qr code|click for|ⓒ|"

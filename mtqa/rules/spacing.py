@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from re import Match
 
 from mtqa.model.finding import Suggestion
 from mtqa.model.mqm import Category, Severity
@@ -198,6 +199,35 @@ _SECOND = "backed|led|owned|term|style|related|based|born|occupied|controlled|sp
 _VERBAL = "by|in|at|on|to|for|from|upon|around|with|through|as|of|the|a|an|his|her|its|their|open|it|them|him|out|up"
 _SPLIT_PREFIX = Pattern(rf"\b(?i:{_PREFIXES})(?P<gap>[ \u00a0]-|-[ \u00a0])(?=[A-Za-z0-9])(?!(?:{_SUSPENDED})\b)")
 _SPLIT_SECOND = Pattern(rf"(?<=[A-Za-z])(?P<gap>[ \u00a0]-|-[ \u00a0])(?=(?:{_SECOND})\b(?![ \u00a0](?:{_VERBAL})\b))")
+#: Compounds that no dash parts: first parts, and the second parts of each.
+_COMPOUNDS = {
+    first: frozenset(seconds.split())
+    for firsts, seconds in (
+        ("so", "called"),
+        ("well", "known established respected informed"),
+        ("high low", "risk level speed quality ranking profile income tech pressure altitude end"),
+        ("long short medium mid", "term range distance lived haul"),
+        ("large small full", "scale"),
+        ("right left", "wing"),
+        (
+            "one two three four five six seven eight nine ten",
+            "day week month year hour storey story member party state",
+        ),
+        ("world", "famous class renowned"),
+        ("cross", "border strait"),
+        ("self", "defense defence proclaimed styled employed sufficient driving"),
+        ("vice", "president chairman premier"),
+    )
+    for first in firsts.split()
+}
+#: A hyphen between spaces; after the compound its noun, and no word that goes on with another clause.
+_CLAUSE = (
+    "one|two|three|is|was|are|were|has|had|will|would|he|she|we|they|and|or|but|after|before|when|if|that|not|said"
+)
+_SPACED_HYPHEN = Pattern(
+    rf"(?P<gap>[ \u00a0]-[ \u00a0])(?P<second>[a-z]{{3,12}})(?=[ \u00a0](?!(?:{_VERBAL}|{_CLAUSE})\b)[a-z])"
+)
+_FIRST_PART = Pattern(r"(?<![\w-])[A-Za-z][a-z]{1,6}\Z")
 _SPLIT_AGE = Pattern(r"(?<=\d-year)(?P<gap>[ \u00a0]-|-[ \u00a0])(?=olds?\b)")
 
 
@@ -209,6 +239,11 @@ _SPLIT_AGE = Pattern(r"(?<=\d-year)(?P<gap>[ \u00a0]-|-[ \u00a0])(?=olds?\b)")
     Bad("A pro[[- ]]Kremlin blog", fixed="A pro-Kremlin blog"),
     Bad("A state[[- ]]owned bank, an Iran[[ -]]backed group", fixed="A state-owned bank, an Iran-backed group"),
     Bad("Their 30-year[[ -]]old son", fixed="Their 30-year-old son"),
+    Bad(
+        "Eight high[[ - ]]risk zones of the so[[ - ]]called ring were left on a two[[ - ]]day march.",
+        fixed="Eight high-risk zones of the so-called ring were left on a two-day march.",
+    ),
+    Good("It ended two - day one was lost. He flew high - risk, he said, was his trade.", why="a dash"),
     Good(
         "It hit pre- and post-war prices, micro- to medium-sized firms and mid- or long-term debt.",
         why="suspended hyphens",
@@ -217,7 +252,7 @@ _SPLIT_AGE = Pattern(r"(?<=\d-year)(?P<gap>[ \u00a0]-|-[ \u00a0])(?=olds?\b)")
     Good("The captain- led by doubt- gave up; their guide -led the way- too.", why="a hyphen as a dash"),
     Good("He is a golf pro - who knew?", why="a spaced hyphen as a dash"),
     Good("He wore odd masks- and just in time.", why="a hyphen as a dash"),
-    screen=r"[A-Za-z](?: -|- |\x{A0}-|-\x{A0})[A-Za-z0-9]",
+    screen=r"[A-Za-z](?: -|- |\x{A0}-|-\x{A0})[A-Za-z0-9]|[a-z][ \x{A0}]-[ \x{A0}][a-z]",
     confidence=0.95,
 )
 def split_compound(document: Document) -> Iterator[Hit]:
@@ -229,11 +264,19 @@ def split_compound(document: Document) -> Iterator[Hit]:
     ## Known limits
     Only prefixes that seldom stand alone and a few second halves are known.
     """
+    text = document.text
     for pattern in (_SPLIT_PREFIX, _SPLIT_SECOND, _SPLIT_AGE):
-        for match in pattern.finditer(document.text):
-            yield Hit(
-                Span.of(match, "gap"), "A space stands beside the hyphen of a compound.", Suggestion("-", safe=True)
-            )
+        for match in pattern.finditer(text):
+            yield _joined_compound(match)
+    for match in _SPACED_HYPHEN.finditer(text):
+        first = _FIRST_PART.search(text, max(0, match.start() - 8), match.start())
+        if first and match["second"] in _COMPOUNDS.get(first[0].lower(), ()):
+            yield _joined_compound(match)
+
+
+def _joined_compound(match: Match[str]) -> Hit:
+    """A hyphen alone in the place of the gap."""
+    return Hit(Span.of(match, "gap"), "A space stands beside the hyphen of a compound.", Suggestion("-", safe=True))
 
 
 _DOUBLE_SPACE = Pattern(r"(?<=[\w,;])[ \u00a0]{2,20}(?=[^\W\d_])")

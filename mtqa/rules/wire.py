@@ -225,6 +225,8 @@ _SITE = Pattern(
     r"(?:www\.)?[\w-]{2,30}\.(?:com|net|org|ru|ua|cn|co\.uk|info|news|tv|de|fr|in|pk|ng))(?:\.com)?)[.!]?$"
 )
 _PIPED = Pattern(r"[ \u00a0]\|[ \u00a0]?(?P<site>[A-Z][^\n|]{2,50})$")
+#: A site's name with a hyphen only, as Chinese pages have it.
+_GLUED_SITE = Pattern(r"(?<=[a-z”\"!?])[-–—](?P<site>(?:Xinhuanet|Xinhua|CGTN|CNN|chinanews)(?:\.com)?)[.!]?$")
 _TAG_WORDS = 6
 
 
@@ -245,6 +247,8 @@ _TAG_WORDS = 6
         "A bridge falls in the valley at night[[ – Valley Newspapers.]]\n\nNobody was hurt.",
         fixed="A bridge falls in the valley at night\n\nNobody was hurt.",
     ),
+    Bad("A bridge falls in the valley at night[[-Xinhuanet]]", fixed="A bridge falls in the valley at night"),
+    Good("A bridge falls in the valley, seen by the makers of the ex-CNN", why="a compound"),
     Good("A bridge falls in the valley - British intelligence\n\nNobody was hurt.", why="who says so"),
     Good("A bridge falls in the valley - report\n\nNobody was hurt.", why="who says so"),
     Good("A bridge falls in the valley – live updates\n\nNobody was hurt.", why="the kind of page"),
@@ -271,7 +275,7 @@ def site_name_in_headline(document: Document) -> Iterator[Hit]:
     if len(content) > 250:
         return
     line = document[content]
-    for pattern in (_SITE, _PIPED):
+    for pattern in (_SITE, _PIPED, _GLUED_SITE):
         match = pattern.search(line)
         if match and len(match["site"].split()) <= _TAG_WORDS and match.start() >= 15 and match["site"][0].isupper():
             span = Span(content.start + match.start(), content.end)
