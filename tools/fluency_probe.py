@@ -28,7 +28,7 @@ import numpy as np
 
 from mtqa.fluency.judging import PREAMBLE, Curve, judged, score_of, tokens_of
 from mtqa.fluency.language_model import LanguageModel, Reading, load
-from mtqa.fluency.probe import FILE, LAYERS, Probe, kinds
+from mtqa.fluency.probe import FILE, Probe, kinds, looked_at
 from mtqa.model.span import Span
 from mtqa.text.document import Document
 from tools.corruptions import Material, Words, corrupt, words_of
@@ -140,7 +140,7 @@ def _tokens(model: LanguageModel, number: int, text: Text) -> dict[str, Any]:
     first = np.searchsorted([span.start for span in text.stumbles], reading.ends, "left") - 1
     until = np.array([0, *(span.end for span in text.stumbles)])
     return {
-        "states": np.concatenate([reading.hidden[layer] for layer in LAYERS], axis=1).astype(np.float16),
+        "states": np.concatenate(looked_at(reading), axis=1).astype(np.float16),
         "kinds": kinds(text.text, reading.starts, reading.ends),
         "damaged": (reading.ends <= until[first + 1]).astype(np.float32),
         "starts": reading.starts,
@@ -204,10 +204,10 @@ def held_back(probe: Probe, tokens: Tokens, made: Sequence[Text]) -> Sentences:
             ids=np.zeros(end - start, np.int64),
             starts=tokens.starts[start:end],
             ends=tokens.ends[start:end],
-            hidden=dict(zip(LAYERS, np.split(states, len(LAYERS), axis=1), strict=True)),
+            hidden={},
             opening=np.zeros(0, np.float32),
         )
-        hurt = probe.damage(reading, text.text)
+        hurt = probe.probabilities([states], tokens.kinds[start:end])
         for span, damaged in zip(text.sentences, text.damaged, strict=True):
             inside = tokens_of(reading, span)
             if inside.stop - inside.start >= _LEAST_TOKENS:

@@ -19,10 +19,12 @@ if TYPE_CHECKING:
     from mtqa.fluency.window import Seen
 
 #: The layers, of 30, whose states tell garble from sentences best: docs/fluency-model-card.md has the comparison.
-LAYERS: Final = (12, 18)
+LAYERS: Final = (12, 16)
 BACKENDS: Final = ("onnx", "numpy")
 #: Tokens before what is explained that the explanation sees.
 CONTEXT: Final = 128
+#: Tokens that are explained at once: each takes a number for every word of the model.
+_EXPLAINED: Final = 128
 
 
 class Backend(Protocol):
@@ -153,8 +155,6 @@ class LanguageModel:
         """
         import numpy as np
 
-        from mtqa.fluency.window import CHUNK
-
         length = int(reading.ends[-1]) if len(reading) else 0
         wanted = reading.tokens(start, length if end is None else end)
         after = max(0, wanted.start - 1 - CONTEXT)
@@ -164,9 +164,9 @@ class LanguageModel:
         targets = reading.ids[wanted.start : wanted.stop]
         silent = len(states) - len(targets)
         seen, parts = self._backend.nothing_predicted(), [np.zeros((2, 0), np.float32)]
-        for at in range(0, len(states), CHUNK):
-            foretold = targets[max(0, at - silent) : max(0, at - silent + CHUNK)]
-            surprisal, entropy, later = self._backend.predict(states[at : at + CHUNK], foretold, seen)
+        for at in range(0, len(states), _EXPLAINED):
+            foretold = targets[max(0, at - silent) : max(0, at - silent + _EXPLAINED)]
+            surprisal, entropy, later = self._backend.predict(states[at : at + _EXPLAINED], foretold, seen)
             seen = seen.and_then(later)
             parts.append(np.stack([surprisal, entropy]))
         likelihoods = np.concatenate(parts, axis=1)

@@ -12,7 +12,7 @@ import numpy as np
 from mtqa.fluency.architecture import EMBEDDING, Architecture
 from mtqa.fluency.arrays import Floats, Ints
 from mtqa.fluency.gguf import Gguf
-from mtqa.fluency.window import Seen, hidden_from
+from mtqa.fluency.window import Seen, Sight
 from mtqa.model.errors import ConfigError
 
 
@@ -65,12 +65,14 @@ class OnnxBackend:
 
     def _run(self, session: Any, states: Floats, seen: Seen, **more: Ints) -> list[Floats]:
         groups = self.architecture.heads // self.architecture.key_heads
+        sight = Sight.of(len(seen), len(states))
         given = {
             "states": states,
             "keys": seen.keys,
             "values": seen.values,
-            "before": np.array([len(seen)], np.int64),
-            "mask": np.tile(hidden_from(len(seen), len(states)), (groups, 1)),
+            "rows": sight.rows.reshape(-1),
+            "places": sight.places,
+            "mask": np.tile(sight.mask, (1, groups, 1))[None],
         }
         found: list[Floats] = session.run(None, given | more)
         return found

@@ -17,7 +17,7 @@ from mtqa.fluency.arrays import Floats
 from mtqa.fluency.gguf import Gguf
 from mtqa.fluency.protobuf import Graph
 from mtqa.fluency.smoothing import Loudness, smoothed
-from mtqa.fluency.window import POSITIONS
+from mtqa.fluency.window import BLOCK, SIGHT
 
 _OWN: Final = "com.microsoft"
 #: The largest quantised weight: two products with an unsigned byte fit in 16 bits.
@@ -31,8 +31,9 @@ _LEAST_SCALE: Final = 1e-8
 def lower_graph(model: Gguf, loud: Sequence[Loudness], layers: Sequence[int]) -> bytes:
     """From the embedding to the last wanted layer.
 
-    In: ``states`` (tokens, width), ``keys`` and ``values`` seen, ``before`` how many tokens that is, ``mask`` for each
-    group of queries. Out: ``hidden_N`` for each wanted layer, ``new_keys``, ``new_values``.
+    In: ``states`` (tokens, width), ``keys`` and ``values`` seen, ``places`` and ``mask`` as `mtqa.fluency.window` has
+    them, the mask for each group of queries, ``rows``: the tokens of all blocks, the last one filled up. Out:
+    ``hidden_N`` for each wanted layer, ``new_keys``, ``new_values``.
     """
     building = _Building("lower", model, range(layers[-1]))
     states = building.inputs()
@@ -69,22 +70,26 @@ class _Building:
         self._new_keys: list[str] = []
         self._new_values: list[str] = []
         constant = self._graph.constant
-        self._cosines, self._sines = (constant(turn) for turn in self._its.turns(POSITIONS))
+        self._cosines, self._sines = (constant(turn) for turn in self._its.turns(SIGHT))
         self._zero = constant(np.uint8(_ZERO))
+        self._one = constant(np.float32(1))
         self._step = constant(np.float32(1 / _LARGEST_STATE))
         self._least = constant(np.float32(_LEAST_SCALE))
-        self._last_axis = self._whole(-1)
+        self._first, self._last_axis = self._whole(0), self._whole(-1)
+        self._groups = self._its.heads // self._its.key_heads
 
     def inputs(self) -> str:
         """Declare what goes in; gives the states."""
         graph, its = self._graph, self._its
         sizes = (len(self._layers), its.key_heads, "before", its.head_width)
         states = graph.input("states", "float32", "tokens", its.width)
-        graph.input("before", "int64", 1)
-        graph.input("mask", "float32", "queries", "all")
+        graph.input("places", "int64", "blocks", SIGHT)
+        graph.input("rows", "int64", "asked")
+        graph.input("mask", "float32", 1, "blocks", self._groups * BLOCK, SIGHT)
         self._keys = self._by_layer(graph.input("keys", "float32", *sizes))
         self._values = self._by_layer(graph.input("values", "float32", *sizes))
-        self._start = self._whole(0)
+        self._count = graph.op("Shape", states, start=0, end=1)
+        self._points = self._zero_points(states)
         return states
 
     def output(self, states: str, name: str) -> None:
@@ -112,6 +117,7 @@ class _Building:
         first = graph.op("Sub", graph.op("Shape", states, start=0, end=1), graph.op("Shape", targets))
         most = self._whole(np.iinfo(np.int64).max)
         last = graph.op("Slice", states, first, most, self._whole(0))
+        self._points = self._zero_points(last)
         quants, scale = self._quantised(self._normed(last, self._model.tensor(OUTPUT_NORM)))
         scores = graph.op("Mul", self._product(quants, output_weights(self._model)), scale)
         likely = graph.op("LogSoftmax", scores, axis=-1)
@@ -145,25 +151,41 @@ class _Building:
         quants, scale = self._quantised(self._normed(states, layer.attention_norm))
         queries = layer.queries * np.float32(its.head_width**-0.5)
         mixed = graph.op("Mul", self._product(quants, queries, layer.keys, layer.values), scale)
-        heads = graph.op("Reshape", mixed, self._whole(1, -1, its.heads + 2 * its.key_heads, its.head_width))
-        heads = graph.op("Transpose", heads, perm=[0, 2, 1, 3])
-        sizes = self._whole(its.heads, its.key_heads, its.key_heads)
-        asked, key, value = graph.ops(3, "Split", heads, sizes, axis=1)
-        self._new_keys.append(key)
-        self._new_values.append(value)
-        keys = graph.op("Concat", self._keys[place], key, axis=2)
-        values = graph.op("Concat", self._values[place], value, axis=2)
-        # All queries that share a head of keys in one matrix.
-        grouped = self._whole(1, its.key_heads, -1, its.head_width)
-        asked = graph.op("Reshape", self._turned(asked, "before"), grouped)
-        scores = graph.op("MatMul", asked, graph.op("Transpose", self._turned(keys, self._start), perm=[0, 1, 3, 2]))
+        widths = its.head_width * np.array([its.heads, its.key_heads, its.key_heads])
+        asked, key, value = graph.ops(3, "Split", mixed, self._whole(*widths), axis=1)
+        keys = self._turned(self._told(self._keys[place], key, self._new_keys), self._first)
+        values = self._told(self._values[place], value, self._new_values)
+        scores = graph.op("MatMul", self._asked(asked), graph.op("Transpose", keys, perm=[0, 1, 3, 2]))
         shares = graph.op("Softmax", graph.op("Add", scores, "mask"), axis=-1)
-        apart = self._whole(its.heads, -1, its.head_width)
-        gathered = graph.op("Reshape", graph.op("MatMul", shares, values), apart)
-        flat = self._whole(-1, its.heads * its.head_width)
-        gathered = graph.op("Reshape", graph.op("Transpose", gathered, perm=[1, 0, 2]), flat)
-        quants, scale = self._quantised(gathered)
+        quants, scale = self._quantised(self._gathered(graph.op("MatMul", shares, values)))
         return graph.op("Mul", self._product(quants, layer.attention), scale)
+
+    def _told(self, before: str, new: str, kept: list[str]) -> str:
+        """What blocks see of keys or values, (key heads, blocks, `SIGHT`, head width); ``kept`` gets the new ones."""
+        graph, its = self._graph, self._its
+        heads = graph.op("Reshape", new, self._whole(1, -1, its.key_heads, its.head_width))
+        heads = graph.op("Transpose", heads, perm=[0, 2, 1, 3])
+        kept.append(heads)
+        together = graph.op("Squeeze", graph.op("Concat", before, heads, axis=2), self._first)
+        return graph.op("Gather", together, "places", axis=1)
+
+    def _asked(self, queries: str) -> str:
+        """Queries by block; those that share a head of keys in one matrix: (key heads, blocks, queries, head width)."""
+        graph, its = self._graph, self._its
+        apart = self._whole(-1, BLOCK, its.key_heads, self._groups, its.head_width)
+        queries = graph.op("Reshape", graph.op("Gather", queries, "rows", axis=0), apart)
+        queries = graph.op("Transpose", queries, perm=[2, 0, 3, 1, 4])
+        queries = graph.op("Reshape", queries, self._whole(its.key_heads, -1, BLOCK, its.head_width))
+        grouped = self._whole(its.key_heads, -1, self._groups * BLOCK, its.head_width)
+        return graph.op("Reshape", self._turned(queries, self._whole(SIGHT - BLOCK)), grouped)
+
+    def _gathered(self, found: str) -> str:
+        """What was found for queries as `_asked` has them, for each token again: (tokens, width)."""
+        graph, its = self._graph, self._its
+        apart = self._whole(its.key_heads, -1, self._groups, BLOCK, its.head_width)
+        found = graph.op("Transpose", graph.op("Reshape", found, apart), perm=[1, 3, 0, 2, 4])
+        found = graph.op("Reshape", found, self._whole(-1, its.heads * its.head_width))
+        return graph.op("Slice", found, self._first, self._count, self._first)
 
     def _turned(self, heads: str, position: str) -> str:
         return self._graph.op(
@@ -179,9 +201,15 @@ class _Building:
     def _quantised(self, states: str) -> tuple[str, str]:
         """States as unsigned bytes, and the scale of each token: (tokens, 1)."""
         graph = self._graph
-        scale = graph.op("ReduceMax", graph.op("Abs", states), self._last_axis, keepdims=1)
-        scale = graph.op("Max", scale, self._least)
-        return graph.op("QuantizeLinear", graph.op("Div", states, scale), self._step, self._zero), scale
+        highest = graph.op("ReduceMax", states, self._last_axis, keepdims=1)
+        lowest = graph.op("ReduceMin", states, self._last_axis, keepdims=1)
+        scale = graph.op("Mul", graph.op("Max", highest, graph.op("Neg", lowest), self._least), self._step)
+        by_token = graph.op("Squeeze", scale, self._last_axis)
+        return graph.op("QuantizeLinear", states, by_token, self._points, axis=0), scale
+
+    def _zero_points(self, states: str) -> str:
+        """What zero is as a byte, for each token."""
+        return self._graph.op("Expand", self._zero, self._graph.op("Shape", states, start=0, end=1))
 
     def _product(self, quants: str, *rows: Floats) -> str:
         """Quantised states times matrices, still without the scale of each token."""
@@ -191,7 +219,7 @@ class _Building:
             "MatMulIntegerToFloat",
             quants,
             graph.constant(weights.T),
-            self._step,
+            self._one,
             graph.constant(scales),
             self._zero,
             domain=_OWN,

@@ -1,14 +1,15 @@
 """The probe: how likely a reader stumbles at a token, told from a language model's states there.
 
 A network with one hidden layer, fitted by `tools/fluency_probe.py` on good sentences and on damaged ones, looks at the
-states of two layers and at what kind of token it is. Its file holds what belongs together: the network, how rare each
-score of a sentence is in edited news, and of which model all this is true.
+states of two layers, at what the token before made the model expect, and at what kind of token it is. Its file holds
+what belongs together: the network, how rare each score of a sentence is in edited news, and of which model all this is
+true.
 """
 
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from hashlib import sha256
@@ -28,7 +29,7 @@ if TYPE_CHECKING:
 
 FILE: Final = Path(__file__).with_name("data") / "probe.npz"
 #: The layers whose states are looked at.
-LAYERS: Final = (12, 18)
+LAYERS: Final = (12, 16)
 #: Values of states beyond this many deviations say no more.
 _FAR: Final = 6.0
 #: Nothing is surer than this many nats.
@@ -74,12 +75,15 @@ class Probe:
 
     def damage(self, reading: Reading, text: str) -> Floats:
         """How likely a reader stumbles at each token: probabilities."""
-        kinds_of_all = kinds(text, reading.starts, reading.ends)
+        return self.probabilities(looked_at(reading), kinds(text, reading.starts, reading.ends))
+
+    def probabilities(self, states: Sequence[Floats], kinds: Floats) -> Floats:
+        """The same from states as `looked_at` gives them, and from `kinds`."""
         parts = [np.zeros((0, 1), np.float32)]
         with threads_limited(1):
-            for at in range(0, len(reading), _CHUNK):
-                states = np.concatenate([reading.hidden[layer][at : at + _CHUNK] for layer in LAYERS], axis=1)
-                inputs = self.inputs(states, kinds_of_all[at : at + _CHUNK])
+            for at in range(0, len(kinds), _CHUNK):
+                together = np.concatenate([part[at : at + _CHUNK] for part in states], axis=1)
+                inputs = self.inputs(together, kinds[at : at + _CHUNK])
                 parts.append(np.maximum(inputs @ self.first + self.first_bias, 0) @ self.second + self.second_bias)
         logits = np.clip(np.concatenate(parts)[:, 0], -_SURE, _SURE)
         return np.asarray(1 / (1 + np.exp(-logits)), np.float32)
@@ -94,6 +98,16 @@ class Probe:
 def probe() -> Probe:
     """The one that comes with mtqa, read once."""
     return Probe.read()
+
+
+def looked_at(reading: Reading) -> tuple[Floats, ...]:
+    """The states that tell of each token: its own after each of `LAYERS`, and that of the token before after the last.
+
+    From the latter the model would have guessed the token, had it read on.
+    """
+    last = reading.hidden[LAYERS[-1]]
+    before = np.concatenate([reading.opening[-1:], last[:-1]])[: len(last)]
+    return *(reading.hidden[layer] for layer in LAYERS), before
 
 
 def kinds(text: str, starts: Ints, ends: Ints) -> Floats:

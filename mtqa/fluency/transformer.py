@@ -17,7 +17,7 @@ from mtqa.fluency.architecture import EMBEDDING, OUTPUT_NORM, Architecture, Laye
 from mtqa.fluency.arrays import Floats, Ints
 from mtqa.fluency.gguf import Gguf
 from mtqa.fluency.threads import threads_limited
-from mtqa.fluency.window import POSITIONS, Seen, hidden_from
+from mtqa.fluency.window import BLOCK, SIGHT, Seen, Sight
 
 #: Tokens whose likelihoods are worked out at once: 49,152 numbers each.
 _PREDICTED_AT_ONCE: Final = 32
@@ -65,7 +65,7 @@ class Transformer:
         self._taps = tuple(layers)
         self.architecture = Architecture.of(model)
         self._threads = threads
-        self._turns = self.architecture.turns(POSITIONS)
+        self._turns = self.architecture.turns(SIGHT)
 
     def nothing_read(self) -> Seen:
         """What `read` has seen before the first token."""
@@ -115,11 +115,11 @@ class Transformer:
 
     def _through(self, weights: Sequence[_Weights], inputs: Floats, seen: Seen) -> tuple[tuple[Floats, ...], Seen]:
         """States through layers: those at the wanted ones (always the last), and the keys and values on the way."""
-        mask = hidden_from(len(seen), len(inputs))
+        sight = Sight.of(len(seen), len(inputs))
         states, keys, values, wanted = inputs, [], [], []
         first = 0 if weights is self._lower else self._taps[-1]
         for number, layer in enumerate(weights):
-            key, value, attended = self._attention(layer, states, seen.keys[number], seen.values[number], mask)
+            key, value, attended = self._attention(layer, states, seen.keys[number], seen.values[number], sight)
             keys.append(key)
             values.append(value)
             states = states + attended
@@ -133,21 +133,23 @@ class Transformer:
         return tuple(wanted), Seen(np.stack(keys), np.stack(values))
 
     def _attention(
-        self, layer: _Weights, states: Floats, keys: Floats, values: Floats, mask: Floats
+        self, layer: _Weights, states: Floats, keys: Floats, values: Floats, sight: Sight
     ) -> tuple[Floats, Floats, Floats]:
         """The keys and values of new tokens, and what attention adds to their states."""
         its = self.architecture
-        tokens, groups = len(states), its.heads // its.key_heads
+        groups, width = its.heads // its.key_heads, its.head_width
         mixed = self._multiplied(self._normed(states, layer.attention_norm), layer.queries_keys_values)
-        heads = mixed.reshape(tokens, -1, its.head_width).transpose(1, 0, 2)
+        heads = mixed.reshape(len(states), -1, width).transpose(1, 0, 2)
         queries, key, value = np.split(heads, [its.heads, its.heads + its.key_heads])
-        keys, values = np.concatenate([keys, key], axis=1), np.concatenate([values, value], axis=1)
-        queries = self._turned(queries, keys.shape[1] - tokens) * np.float32(its.head_width**-0.5)
-        queries = queries.reshape(its.key_heads, groups, tokens, its.head_width)
-        scores = queries @ self._turned(keys, 0).transpose(0, 2, 1)[:, None] + mask
+        queries = self._turned(queries[:, sight.rows], SIGHT - BLOCK) * np.float32(width**-0.5)
+        keys, values = (
+            np.concatenate([before, new], axis=1)[:, sight.places] for before, new in ((keys, key), (values, value))
+        )
+        grouped = queries.reshape(its.key_heads, groups, -1, BLOCK, width)
+        scores = grouped @ self._turned(keys, 0).swapaxes(-1, -2)[:, None] + sight.mask
         scores = np.exp(scores - scores.max(axis=-1, keepdims=True))
         scores /= scores.sum(axis=-1, keepdims=True)
-        gathered = (scores @ values[:, None]).transpose(2, 0, 1, 3).reshape(tokens, -1)
+        gathered = (scores @ values[:, None]).transpose(2, 3, 0, 1, 4).reshape(sight.rows.size, -1)[: len(states)]
         return key, value, self._multiplied(gathered, layer.attention)
 
     def _multiplied(self, inputs: Floats, weights: Floats) -> Floats:
@@ -155,8 +157,8 @@ class Transformer:
         return inputs @ weights
 
     def _turned(self, heads: Floats, position: int) -> Floats:
-        """Heads (heads, tokens, head width) turned to their positions, of which the first is given."""
-        cosines, sines = (turn[position : position + heads.shape[1]] for turn in self._turns)
+        """Heads (..., tokens, head width) turned to their positions, of which the first is given."""
+        cosines, sines = (turn[position : position + heads.shape[-2]] for turn in self._turns)
         even, odd = heads[..., 0::2], heads[..., 1::2]
         turned = np.empty(heads.shape, np.float32)
         turned[..., 0::2] = even * cosines - odd * sines

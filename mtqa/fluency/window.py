@@ -1,9 +1,10 @@
 """What a model still sees of the text before: the keys and values of a window of tokens, and of the first one.
 
-A text is read in chunks. A token sees the tokens of its own chunk before it, up to `WINDOW` before the chunk, and the
-first of all, without which a model loses its footing (Xiao et al. 2024, Efficient Streaming Language Models with
-Attention Sinks). Positions are counted inside the window, so that they stay those that a model knows, however long the
-text is. These numbers are part of what a score means: changing one asks for a new calibration.
+A text is read in blocks. A token sees the tokens of its own block before it, those of the window before the block, and
+the first of all, without which a model loses its footing (Xiao et al. 2024, Efficient Streaming Language Models with
+Attention Sinks). Positions are counted inside what is seen, so that they stay those that a model knows, however long
+the text is. These numbers are part of what a score means: changing one asks for a new calibration. Several blocks are
+multiplied at once, which changes nothing but the time it takes.
 """
 
 from __future__ import annotations
@@ -14,16 +15,19 @@ from typing import Final
 import numpy as np
 
 from mtqa.fluency.architecture import Architecture
-from mtqa.fluency.arrays import Floats
+from mtqa.fluency.arrays import Floats, Ints
 
-#: Tokens that are read at once.
-CHUNK: Final = 128
-#: Tokens before a chunk that are still seen; a multiple of it.
-WINDOW: Final = 512
+#: Tokens of a block: they see each other, those before first.
+BLOCK: Final = 64
+#: Tokens before a block that are still seen.
+WINDOW: Final = 127
 #: Tokens at the beginning that are always seen.
 SINK: Final = 1
-#: More positions than this there never are.
-POSITIONS: Final = SINK + WINDOW + CHUNK
+#: What a token of a block may see: the first token, the window, and the block.
+SIGHT: Final = SINK + WINDOW + BLOCK
+#: Tokens that are read at once; a multiple of a block.
+CHUNK: Final = 256
+_HIDDEN: Final = -1e9
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,9 +58,29 @@ def _kept(before: Floats, later: Floats) -> Floats:
     return np.concatenate([together[:, :, :SINK], together[:, :, -WINDOW:]], axis=2)
 
 
-def hidden_from(before: int, tokens: int) -> Floats:
-    """What is added to attention: nothing, or so little that a token does not see those after it.
+@dataclass(frozen=True, slots=True)
+class Sight:
+    """What blocks of new tokens see of a row of tokens: those seen before, then the new ones.
 
-    Gives (tokens, before + tokens).
+    ``rows``: the new tokens of the blocks, (blocks, `BLOCK`), counted from the first new one; the last block is filled
+    up with the last token. ``places``: what each block sees, (blocks, `SIGHT`), in the row. ``mask``: what is added to
+    attention there, (blocks, `BLOCK`, `SIGHT`): nothing, or so little that a token does not see this.
     """
-    return np.triu(np.full((tokens, before + tokens), -1e9, np.float32), before + 1)
+
+    rows: Ints
+    places: Ints
+    mask: Floats
+
+    @classmethod
+    def of(cls, before: int, tokens: int) -> Sight:
+        """The sight of so many new tokens after those ``before``."""
+        starts = np.arange(0, tokens, BLOCK)[:, None]
+        rows = starts + np.arange(BLOCK)
+        near = before + starts + np.arange(-WINDOW, BLOCK)
+        places = np.concatenate([np.tile(np.arange(SINK), (len(starts), 1)), near], axis=1)
+        unseen = np.empty((len(starts), BLOCK, SIGHT), bool)
+        # The first tokens stand apart as soon as they have left the window, and not before.
+        unseen[:, :, :SINK] = near[:, :1, None] < np.arange(1, SINK + 1)
+        unseen[:, :, SINK:] = (near < 0)[:, None] | (near[:, None] > before + rows[:, :, None])
+        mask = np.where(unseen, _HIDDEN, 0).astype(np.float32)
+        return cls(rows.clip(max=tokens - 1), places.clip(0, before + tokens - 1), mask)

@@ -12,6 +12,8 @@ from mtqa.fluency.probe import KINDS, LAYERS, Probe
 from mtqa.text.pattern import Pattern
 
 WIDTH = 2
+#: What the probe looks at of states: those of its layers, and that of the token before.
+_STATES = WIDTH * (len(LAYERS) + 1)
 _TOKEN = Pattern(r"\s?[^\W_]+|\s?[^\w\s]+|\s")
 
 
@@ -70,12 +72,12 @@ FACTS: dict[str, Any] = {
 
 def probe(**facts: Any) -> Probe:
     """A probe that believes the model."""
-    inputs = WIDTH * len(LAYERS) + len(KINDS)
+    inputs = _STATES + len(KINDS)
     first = np.zeros((inputs, 1), np.float32)
     first[0] = 1
     return Probe(
-        centre=np.zeros(WIDTH * len(LAYERS), np.float32),
-        scale=np.ones(WIDTH * len(LAYERS), np.float32),
+        centre=np.zeros(_STATES, np.float32),
+        scale=np.ones(_STATES, np.float32),
         first=first,
         first_bias=np.zeros(1, np.float32),
         second=np.array([[12.0]], np.float32),

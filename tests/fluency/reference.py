@@ -1,19 +1,26 @@
 """A Llama-type model spelt out: one token, one head, one number after the other, in double precision.
 
-Slow and plain on purpose; it sees all of a text, and knows nothing of chunks, caches or matrices laid together.
+Slow and plain on purpose; it knows nothing of blocks, caches or matrices laid together.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 import numpy as np
 
 from tests.fluency.models import HEAD_WIDTH, HEADS, KEY_HEADS, LAYERS
 
+#: The tokens that a token sees, itself the last, and the position of each.
+Seen = Callable[[int], Sequence[tuple[int, int]]]
 
-def states(weights: Mapping[str, Any], ids: Sequence[int]) -> list[list[Any]]:
+
+def _all_before(token: int) -> list[tuple[int, int]]:
+    return [(other, other) for other in range(token + 1)]
+
+
+def states(weights: Mapping[str, Any], ids: Sequence[int], seen: Seen = _all_before) -> list[list[Any]]:
     """The states before the first layer and after each: [layer][token]."""
     found: list[list[Any]] = [[np.float64(weights["token_embd.weight"][number]) for number in ids]]
     for layer in range(LAYERS):
@@ -21,12 +28,14 @@ def states(weights: Mapping[str, Any], ids: Sequence[int]) -> list[list[Any]]:
         keys: list[Any] = []
         values: list[Any] = []
         after = []
-        for position, state in enumerate(found[-1]):
+        for token, state in enumerate(found[-1]):
             normed = _normed(state, part["attn_norm"])
-            keys.append(_turned(part["attn_k"] @ normed, KEY_HEADS, position))
+            keys.append(part["attn_k"] @ normed)
             values.append((part["attn_v"] @ normed).reshape(KEY_HEADS, HEAD_WIDTH))
-            queries = _turned(part["attn_q"] @ normed, HEADS, position)
-            gathered = [_attended(queries[head], head * KEY_HEADS // HEADS, keys, values) for head in range(HEADS)]
+            queries = _turned(part["attn_q"] @ normed, HEADS, seen(token)[-1][1])
+            near = [_turned(keys[other], KEY_HEADS, position) for other, position in seen(token)]
+            told = [values[other] for other, _ in seen(token)]
+            gathered = [_attended(queries[head], head * KEY_HEADS // HEADS, near, told) for head in range(HEADS)]
             attentive = state + part["attn_output"] @ np.concatenate(gathered)
             normed = _normed(attentive, part["ffn_norm"])
             gate = part["ffn_gate"] @ normed

@@ -5,7 +5,9 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from mtqa.fluency import window
 from mtqa.fluency.language_model import LanguageModel, load
+from mtqa.fluency.window import BLOCK, SIGHT, WINDOW
 from tests.fluency import reference
 from tests.fluency.models import WIDTH, weights
 from tests.growth import grows_linearly
@@ -57,12 +59,27 @@ def test_surprisal_and_entropy_are_those_of_the_model_spelt_out(model: LanguageM
     assert explained.tokens == range(len(reading))
 
 
-def test_chunks_change_nothing(model: LanguageModel) -> None:
-    text = LONG[:900]
-    reading = model.read(text)
-    assert 256 < len(reading) < 512
-    spelt_out = reference.states(weights(), [0, *reading.ids.tolist()])
+def test_a_token_sees_its_block_the_window_before_it_and_what_opens_the_text(model: LanguageModel) -> None:
+    reading = model.read(LONG[:900])
+    assert len(reading) > SIGHT + BLOCK
+    spelt_out = reference.states(weights(), [0, *reading.ids.tolist()], _seen)
     np.testing.assert_allclose(reading.hidden[2], np.array(spelt_out[2][1:]), rtol=1e-3, atol=1e-3)
+
+
+def _seen(token: int) -> list[tuple[int, int]]:
+    block = (token - 1) // BLOCK * BLOCK + 1
+    first = max(0, block - WINDOW)
+    near = [(other, other) for other in range(first, token + 1)]
+    return near if first == 0 else [(0, first - 1), *near]
+
+
+def test_how_many_blocks_are_read_at_once_changes_nothing(
+    model: LanguageModel, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    at_once = model.read(LONG[:2000])
+    monkeypatch.setattr(window, "CHUNK", BLOCK)
+    one_by_one = model.read(LONG[:2000])
+    np.testing.assert_allclose(at_once.hidden[2], one_by_one.hidden[2], rtol=1e-5, atol=1e-5)
 
 
 def test_what_follows_changes_nothing(model: LanguageModel) -> None:

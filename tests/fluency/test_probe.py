@@ -7,7 +7,8 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from mtqa.fluency.probe import FILE, KINDS, Probe, kinds
+from mtqa.fluency.language_model import Reading
+from mtqa.fluency.probe import FILE, KINDS, LAYERS, Probe, kinds, looked_at
 from tests.fluency import judges
 
 
@@ -46,8 +47,20 @@ def test_a_probe_that_was_kept_says_the_same(tmp_path: Path) -> None:
     assert len(again.name) == 8
 
 
+def test_the_state_of_the_token_before_is_looked_at_and_before_the_first_that_of_the_opening() -> None:
+    first, second = (np.full((3, 2), number, np.float32) for number in (1, 2))
+    second[:, 0] = 5, 6, 7
+    places = np.arange(3)
+    reading = Reading(
+        places, places, places + 1, dict(zip(LAYERS, (first, second), strict=True)), np.array([[8, 9]], np.float32)
+    )
+    *own, before = looked_at(reading)
+    assert [one.tolist() for one in own] == [first.tolist(), second.tolist()]
+    assert before.tolist() == [[8, 9], [5, 2], [6, 2]]
+
+
 def test_a_state_far_from_all_others_says_no_more_than_a_far_one() -> None:
-    far, farther = np.full((1, 4), 6.0, np.float32), np.full((1, 4), 6e6, np.float32)
+    far, farther = np.full((1, 6), 6.0, np.float32), np.full((1, 6), 6e6, np.float32)
     kind = np.zeros((1, len(KINDS)), np.float32)
     assert judges.probe().inputs(far, kind).tolist() == judges.probe().inputs(farther, kind).tolist()
 
@@ -63,5 +76,5 @@ def test_the_probe_that_comes_with_mtqa_is_small_and_knows_its_model() -> None:
     assert FILE.stat().st_size < 1_000_000
     probe = Probe.read()
     assert (probe.facts["model"], probe.facts["width"]) == ("smollm2-135m", 576)
-    assert probe.first.shape[0] == 2 * 576 + len(KINDS)
+    assert probe.first.shape[0] == 3 * 576 + len(KINDS)
     assert list(probe.facts["scores"]) == sorted(probe.facts["scores"])
