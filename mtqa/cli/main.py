@@ -10,14 +10,14 @@ from __future__ import annotations
 import gc
 import os
 import sys
-from collections.abc import Sequence
-from contextlib import suppress
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from importlib import import_module
 from typing import Any
 
 import click
 
-from mtqa.cli.streams import silence_output, stand_in, to_output
+from mtqa.cli.streams import silence_diagnostics, silence_output, stand_in, to_output
 from mtqa.model.errors import MtqaError
 
 #: Commands by name, in the order of the help page; each is the module of that name in this package.
@@ -109,13 +109,14 @@ class Group(click.Group):
             with to_output():  # what click itself writes: pages of help
                 code = super().main(arguments, prog_name or "mtqa", complete_var, standalone_mode=False, **extra)
         except click.ClickException as error:
-            error.show()
+            with _diagnostics():
+                error.show()
             code = error.exit_code
         except MtqaError as error:
             _tell(*str(error).splitlines())
             code = error.exit_code
         except (click.Abort, KeyboardInterrupt):
-            click.echo("mtqa: interrupted", err=True)
+            _tell("interrupted")
             code = INTERRUPTED
         except Exception as error:  # the last place that can keep a traceback from an editor
             if isinstance(error, FileNotFoundError) and not _is_anywhere():
@@ -125,16 +126,27 @@ class Group(click.Group):
                 raise
             _tell(f"this is a defect of mtqa: {type(error).__name__}: {error} (--debug shows where)")
             code = DEFECT
+        _tell()
         sys.exit(code if isinstance(code, int) else 0)
 
 
 def _tell(*messages: str) -> None:
-    """Say why the run ends; where standard error takes nothing more, the exit code has to do."""
+    """Say why the run ends, after all that was said before."""
     from mtqa.cli.output import tell
 
-    with suppress(OSError):
+    with _diagnostics():
         for message in messages:
             tell(message)
+
+
+@contextmanager
+def _diagnostics() -> Iterator[None]:
+    """Write to standard error; where it takes nothing more, the exit code has to do."""
+    try:
+        yield
+        sys.stderr.flush()
+    except OSError:
+        silence_diagnostics()
 
 
 def _is_anywhere() -> bool:

@@ -8,6 +8,7 @@ import os
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from typing import TextIO
 
 from mtqa.model.errors import ConfigError
 
@@ -53,9 +54,18 @@ def stand_in() -> None:
 
 def silence_output() -> None:
     """Send what is still buffered for standard output nowhere, so that the interpreter's exit does not complain."""
+    _silence(sys.stdout)
+
+
+def silence_diagnostics() -> None:
+    """The same for standard error."""
+    _silence(sys.stderr)
+
+
+def _silence(stream: TextIO) -> None:
     nowhere = os.open(os.devnull, os.O_WRONLY)
     try:
-        os.dup2(nowhere, sys.stdout.fileno())
+        os.dup2(nowhere, stream.fileno())
     except io.UnsupportedOperation:  # it was closed: there is nothing to send anywhere
         os.close(nowhere)
 

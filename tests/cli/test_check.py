@@ -272,10 +272,20 @@ def test_a_name_of_two_lines_is_told_in_one(tmp_path: Path) -> None:
 
 
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="a device of Linux")
-def test_a_standard_error_that_takes_nothing_does_not_look_like_a_verdict(story: Path) -> None:
+@pytest.mark.parametrize("buffered", [True, False])
+@pytest.mark.parametrize("arguments", [["fix"], ["no-such-command"]], ids=["of mtqa", "of the command line"])
+def test_a_standard_error_that_takes_nothing_does_not_look_like_a_verdict(
+    story: Path, arguments: list[str], buffered: bool
+) -> None:
+    surroundings = {name: value for name, value in os.environ.items() if name != "PYTHONUNBUFFERED"}
+    surroundings |= {} if buffered else {"PYTHONUNBUFFERED": "1"}
     with Path("/dev/full").open("wb") as full:
         done = subprocess.run(
-            [sys.executable, "-m", "mtqa", "fix", str(story)], stdout=subprocess.DEVNULL, stderr=full, check=False
+            [sys.executable, "-m", "mtqa", *arguments, str(story)],
+            env=surroundings,
+            stdout=subprocess.DEVNULL,
+            stderr=full,
+            check=False,
         )
     assert done.returncode == 2
 
