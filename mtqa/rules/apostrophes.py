@@ -162,6 +162,7 @@ _FREE_MARK = Pattern(r"(?<![^\W\d_])['‘’](?![ \u00a0]?(?:s|re|ll|ve)\b)")
         "The workers[[ ’]] union met. Investors[[ ’]] fear of China[[ ’ s]] growth is gone.",
         fixed="The workers’ union met. Investors’ fear of China’s growth is gone.",
     ),
+    Bad("China[[ ’\u00a0s]] economy grew.", fixed="China’s economy grew."),
     Bad("They[[ ’re]] late and do[[ n’t]] care.", fixed="They’re late and don’t care."),
     Good("He was born in 's-Hertogenbosch and died in 's Gravenhage.", why="Dutch names"),
     Good("The letter 's' and the 're' of a scale", why="quotation marks"),
@@ -195,6 +196,5 @@ def space_before_apostrophe(document: Document) -> Iterator[Hit]:
 def _closed_up(match: Match[str]) -> Hit:
     """The ending without its blanks."""
     ending = match["ending"]
-    return Hit(
-        Span.of(match), f"A space stands before “{ending}”.", Suggestion(ending.replace(" ", "").strip(), safe=True)
-    )
+    closed = Suggestion("".join(ending.split()), safe=True)
+    return Hit(Span.of(match), f"A space stands before “{ending}”.", closed)
