@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from mtqa.cli import baselines, options, outputs
-from mtqa.cli.output import tell
+from mtqa.cli.output import tell_crash, tell_unread
 from mtqa.cli.outputs import CHOICES
 from mtqa.model.unread import Unread
 
@@ -118,8 +118,7 @@ class _Run:
     def unread(self, unread: Unread) -> None:
         """Name what could not be read."""
         self.unreadable.append(unread)
-        place = unread.path if unread.id == unread.path else f"{unread.path}:{unread.line}"
-        tell(f"{place}: {unread.reason}")
+        tell_unread(unread)
 
     def reasons(self, _result: Result) -> tuple[str, ...]:
         """Why the document that was checked last fails the run; none if it does not."""
@@ -131,10 +130,7 @@ class _Run:
         self._failed = self._failed or bool(self._reasons)
         for crash in result.crashes:
             if crash.code not in self._crashed:
-                more = "" if self._debug else " (--debug shows where)"
-                tell(f"{result.path}: rule {crash.code} failed: {crash.error}{more}")
-                if self._debug:
-                    click.echo(crash.traceback, err=True)
+                tell_crash(result.path, crash, debug=self._debug)
             self._crashed.add(crash.code)
 
     @property

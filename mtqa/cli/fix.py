@@ -12,7 +12,7 @@ import click
 from mtqa.cli import options
 from mtqa.cli.check import CRASHED, PASSED, UNREAD
 from mtqa.cli.inputs import STDIN, chosen, content, name_of, unread
-from mtqa.cli.output import tell
+from mtqa.cli.output import tell, tell_crash, tell_unread
 from mtqa.model.errors import ConfigError, ReadError
 from mtqa.model.unread import Unread
 
@@ -57,7 +57,7 @@ def command(
     for path in chosen(paths, checkers):
         mended = path if isinstance(path, Unread) else _mended(path, reading, checkers.of(path))
         if isinstance(mended, Unread):
-            tell(f"{mended.path}: {mended.reason}")
+            tell_unread(mended)
             code = max(code, UNREAD)
             continue
         assert isinstance(path, str)  # noqa: S101 - what is mended has a path
@@ -141,8 +141,5 @@ def _report(mended: Mended, name: str, *, written: bool, debug: bool) -> int:
         tell(str(missing))
     crashes = [crash for result in mended.results for crash in result.crashes]
     for crash in crashes:
-        more = "" if debug else " (--debug shows where)"
-        tell(f"{name}: rule {crash.code} failed: {crash.error}{more}")
-        if debug:
-            click.echo(crash.traceback, err=True)
+        tell_crash(name, crash, debug=debug)
     return CRASHED if crashes else UNREAD if mended.unread else PASSED

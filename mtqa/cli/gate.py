@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 import click
 
 from mtqa.cli import options, outputs
-from mtqa.cli.output import tell
+from mtqa.cli.output import tell, tell_crash, tell_unread
 from mtqa.model.errors import ConfigError
 from mtqa.model.unread import Unread
 
@@ -265,8 +265,7 @@ class _Run:
         """Name what could not be read."""
         self.unread.append(unread)
         if len(self.unread) <= _NAMED:
-            place = unread.path if unread.id == unread.path else f"{unread.path}:{unread.line}"
-            tell(f"{place}: {unread.reason}")
+            tell_unread(unread)
         elif len(self.unread) == _NAMED + 1:
             tell("and more that could not be read; reports name them all")
 
@@ -279,10 +278,7 @@ class _Run:
         for crash in result.crashes:
             self._failed[crash.code] += 1
             if self._failed[crash.code] == 1:
-                more = "" if self._debug else " (--debug shows where)"
-                tell(f"{result.path}: rule {crash.code} failed: {crash.error}{more}")
-                if self._debug:
-                    click.echo(crash.traceback, err=True)
+                tell_crash(result.path, crash, debug=self._debug)
 
     def _fail(self, failed: Failed) -> None:
         self._failed[""] += 1

@@ -121,17 +121,19 @@ class Group(click.Group):
         except Exception as error:  # the last place that can keep a traceback from an editor
             if isinstance(error, FileNotFoundError) and not _is_anywhere():
                 _tell("the current folder is gone; go to one that is there, and run again")
-                sys.exit(WRONG_USE)
-            if "--debug" in arguments:
+                code = WRONG_USE
+            elif "--debug" in arguments:
                 raise
-            _tell(f"this is a defect of mtqa: {type(error).__name__}: {error} (--debug shows where)")
-            code = DEFECT
-        _tell()
+            else:
+                _tell(f"this is a defect of mtqa: {type(error).__name__}: {error} (--debug shows where)")
+                code = DEFECT
+        with _diagnostics():
+            sys.stderr.flush()
         sys.exit(code if isinstance(code, int) else 0)
 
 
 def _tell(*messages: str) -> None:
-    """Say why the run ends, after all that was said before."""
+    """Say why the run ends."""
     from mtqa.cli.output import tell
 
     with _diagnostics():
@@ -144,7 +146,6 @@ def _diagnostics() -> Iterator[None]:
     """Write to standard error; where it takes nothing more, the exit code has to do."""
     try:
         yield
-        sys.stderr.flush()
     except OSError:
         silence_diagnostics()
 

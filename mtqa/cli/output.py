@@ -17,6 +17,8 @@ from mtqa.cli.streams import to_output
 from mtqa.model.errors import ConfigError
 
 if TYPE_CHECKING:
+    from mtqa.model.result import Crash
+    from mtqa.model.unread import Unread
     from mtqa.render.terminal import View
 
 #: What the terminal report is drawn with; an encoding that lacks one of these gets ASCII.
@@ -37,6 +39,19 @@ def tell(message: str) -> None:
     from mtqa.render.visible import visible
 
     click.echo(f"mtqa: {visible(message)}", err=True)
+
+
+def tell_unread(unread: Unread) -> None:
+    """Name what could not be read."""
+    place = unread.path if unread.id == unread.path else f"{unread.path}:{unread.line}"
+    tell(f"{place}: {unread.reason}")
+
+
+def tell_crash(name: str, crash: Crash, *, debug: bool) -> None:
+    """Name a rule that failed on a story, and where it did if that is wanted."""
+    tell(f"{name}: rule {crash.code} failed: {crash.error}{'' if debug else ' (--debug shows where)'}")
+    if debug:
+        click.echo(crash.traceback, err=True)
 
 
 def write(text: str) -> None:

@@ -23,7 +23,7 @@ LAYERS: Final = (12, 16)
 BACKENDS: Final = ("onnx", "numpy")
 #: Tokens before what is explained that the explanation sees.
 CONTEXT: Final = 128
-#: Tokens that are explained at once: each takes a number for every word of the model.
+#: Tokens that are explained at once, a multiple of a block: each takes a number for every word of the model.
 _EXPLAINED: Final = 128
 
 

@@ -114,9 +114,9 @@ class _Building:
         """Let surprisal and entropy of the targets come out; they follow the last states."""
         graph = self._graph
         targets = graph.input("targets", "int64", "targets")
-        first = graph.op("Sub", graph.op("Shape", states, start=0, end=1), graph.op("Shape", targets))
+        first = graph.op("Sub", self._count, graph.op("Shape", targets))
         most = self._whole(np.iinfo(np.int64).max)
-        last = graph.op("Slice", states, first, most, self._whole(0))
+        last = graph.op("Slice", states, first, most, self._first)
         self._points = self._zero_points(last)
         quants, scale = self._quantised(self._normed(last, self._model.tensor(OUTPUT_NORM)))
         scores = graph.op("Mul", self._product(quants, output_weights(self._model)), scale)

@@ -16,7 +16,7 @@ _IR_VERSION: Final = 8
 #: Operators as ONNX 1.13 (2022) has them, and onnxruntime's own.
 _OPERATORS: Final = (("", 18), ("com.microsoft", 1))
 #: TensorProto.DataType
-_KINDS: Final = MappingProxyType({"float32": 1, "uint8": 2, "int8": 3, "int32": 6, "int64": 7})
+_KINDS: Final = MappingProxyType({"float32": 1, "uint8": 2, "int8": 3, "int64": 7})
 _FLOAT, _INT, _INTS = 1, 2, 7
 
 

@@ -200,8 +200,13 @@ def _phrases(
 
 
 def _length(pair: tuple[Phrase, list[str]]) -> int:
-    """How long the longest wording of a phrase is: the longest phrase is tried first."""
+    """How long the longest wording of a phrase is: a longer phrase is tried before a shorter one."""
     return max(map(len, pair[1]))
+
+
+def _longest_first(file: _File, table: str, key: str, value: object) -> list[tuple[Phrase, list[str]]]:
+    """The phrases of a list."""
+    return sorted(_phrases(file, table, key, file.texts(table, key, value)), key=_length, reverse=True)
 
 
 def _sought(file: _File, table: str, value: object, *, exact: bool) -> list[tuple[Phrase, list[str], str]]:
@@ -230,7 +235,7 @@ def _guards(file: _File, table: str, values: Mapping[str, Any]) -> dict[str, Any
     guards: dict[str, Any] = {}
     for key in _WORD_LISTS:
         if key in values:
-            phrases = sorted(_phrases(file, table, key, file.texts(table, key, values[key])), key=_length, reverse=True)
+            phrases = _longest_first(file, table, key, values[key])
             plain = [pair for pair in phrases if all(re.fullmatch(r"[^\W\d_]+", wording) for wording in pair[1])]
             rest = [pair[0] for pair in phrases if pair not in plain]
             words = sorted({wording.lower() for _, wordings in plain for wording in wordings})
@@ -239,8 +244,7 @@ def _guards(file: _File, table: str, values: Mapping[str, Any]) -> dict[str, Any
             guards[key] = {"words": words, "pattern": _beside("near", rest) if rest else "", "asks": sorted(asks)}
     for key in _BESIDE:
         if key in values:
-            phrases = sorted(_phrases(file, table, key, file.texts(table, key, values[key])), key=_length, reverse=True)
-            guards[key] = _beside(key, [phrase for phrase, _ in phrases])
+            guards[key] = _beside(key, [phrase for phrase, _ in _longest_first(file, table, key, values[key])])
     return guards
 
 

@@ -146,16 +146,18 @@ def link_line(document: Document) -> Iterator[Hit]:
     """
     seen = -1
     text = document.text
-    for match in (*_lines(text, _LINK), *_lines(text, _RELATED), *_GLUED_LINK.finditer(text)):
-        span = _line(match)
+    lines = (*_lines(text, _LINK), *_lines(text, _RELATED), *_GLUED_LINK.finditer(text))
+    for span in (*map(_line, lines), *_links_inside(document)):
         if len(document[span].split()) > _LONG_LINE or span.start == seen:
             continue
         seen = span.start
         yield Hit(span, f"“{_short(document[span])}” leads to another story.", Suggestion(""))
-    for match in _LINK_INSIDE.finditer(text):
-        span = Span(match.start(), max(match.end(), document.sentence_at(match.end()).content.end))
-        if len(document[span].split()) <= _LONG_LINE:
-            yield Hit(span, f"“{_short(document[span])}” leads to another story.", Suggestion(""))
+
+
+def _links_inside(document: Document) -> Iterator[Span]:
+    """Labels in the middle of a paragraph, each with the rest of its sentence."""
+    for match in _LINK_INSIDE.finditer(document.text):
+        yield Span(match.start(), max(match.end(), document.sentence_at(match.end()).content.end))
 
 
 _NETWORK = (
