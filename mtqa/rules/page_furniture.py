@@ -100,7 +100,8 @@ _RELATED = Pattern(
 )
 #: In the middle of a paragraph, to the end of the sentence.
 _LINK_INSIDE = Pattern(
-    r"(?<=[.!?”\"…] )(?:(?:Read|See|Watch) also|Also read|READ ALSO|ALSO READ|READ MORE|Read more)[ \u00a0]?:[ \u00a0]"
+    r"[RSWA](?<=[.!?”\"…] .)(?:(?<=R)ead (?:also|more)|(?<=R)EAD (?:ALSO|MORE)|(?<=S)ee also|(?<=W)atch also|"
+    r"(?<=A)lso read|(?<=A)LSO READ)[ \u00a0]?:[ \u00a0]"
 )
 _GLUED_LINK = Pattern(r"R(?<!\wR)(?:ead [Mm]ore|ead [Aa]lso|EAD MORE|EAD ALSO|elated [Nn]ews)(?=[A-Z][a-z])")
 

@@ -229,6 +229,9 @@ _SPACED_HYPHEN = Pattern(
 )
 _FIRST_PART = Pattern(r"(?<![\w-])[A-Za-z][a-z]{1,6}\Z")
 _SPLIT_AGE = Pattern(r"(?<=\d-year)(?P<gap>[ \u00a0]-|-[ \u00a0])(?=olds?\b)")
+#: A hyphen beside a space, and how far before and after it a compound is looked for, in characters.
+_LOOSE_HYPHEN = Pattern(r"-(?:(?<=[ \u00a0]-)|(?=[ \u00a0]))")
+_BEFORE_HYPHEN, _AFTER_HYPHEN = 10, 40
 
 
 @rule(
@@ -265,13 +268,22 @@ def split_compound(document: Document) -> Iterator[Hit]:
     Only prefixes that seldom stand alone and a few second halves are known.
     """
     text = document.text
-    for pattern in (_SPLIT_PREFIX, _SPLIT_SECOND, _SPLIT_AGE):
-        for match in pattern.finditer(text):
-            yield _joined_compound(match)
-    for match in _SPACED_HYPHEN.finditer(text):
-        first = _FIRST_PART.search(text, max(0, match.start() - 8), match.start())
-        if first and match["second"] in _COMPOUNDS.get(first[0].lower(), ()):
-            yield _joined_compound(match)
+    for hyphen in _LOOSE_HYPHEN.finditer(text):
+        for pattern in (_SPLIT_PREFIX, _SPLIT_SECOND, _SPLIT_AGE):
+            if match := _around(hyphen, pattern):
+                yield _joined_compound(match)
+        spaced = _around(hyphen, _SPACED_HYPHEN)
+        if spaced:
+            first = _FIRST_PART.search(text, max(0, spaced.start() - 8), spaced.start())
+            if first and spaced["second"] in _COMPOUNDS.get(first[0].lower(), ()):
+                yield _joined_compound(spaced)
+
+
+def _around(hyphen: Match[str], pattern: Pattern) -> Match[str] | None:
+    """What a pattern finds whose gap has the hyphen in it."""
+    start, end = max(0, hyphen.start() - _BEFORE_HYPHEN), hyphen.end() + _AFTER_HYPHEN
+    found = pattern.finditer(hyphen.string, start, end)
+    return next((match for match in found if hyphen.start() in range(*match.span("gap"))), None)
 
 
 def _joined_compound(match: Match[str]) -> Hit:

@@ -135,10 +135,13 @@ SPEAKS = Pattern(
 
 #: What says of somebody that another bears that name, or one like it.
 _TWO_BEARERS = Pattern(r"\b(?:no relation|no kin|not related|unrelated to|not to be confused|namesakes?)\b")
+_OF_BEARERS = frozenset("relation kin related unrelated confused namesake namesakes".split())
 
 
 def sentences_of_namesakes(document: Document) -> list[str]:
     """The sentences, in small letters, that say that a name has two bearers: "Smith, no relation to Smyth"."""
+    if document.vocabulary.isdisjoint(_OF_BEARERS):
+        return []
     lowered = document.lowered
     sentences = dict.fromkeys(document.sentence_at(said.start()).span for said in _TWO_BEARERS.finditer(lowered))
     return [lowered[span.start : span.end] for span in sentences]
