@@ -10,6 +10,7 @@ from mtqa.model.mqm import Category, Severity
 from mtqa.model.span import Span
 from mtqa.rulebook.rule import Bad, Good, Hit, rule
 from mtqa.text.document import Document
+from mtqa.text.lexicon import is_name, is_word
 from mtqa.text.pattern import Pattern
 from mtqa.text.stretches import gathered, shortened
 
@@ -297,10 +298,14 @@ def mixed_alphabets(document: Document) -> Iterator[Hit]:
     Nobody sees it, but searches, speech software and name checks take it for another word.
 
     ## Known limits
-    Reported only where every foreign letter has a Latin double.
+    Reported only where every foreign letter has a Latin double. The double is not always what was meant ("Moсkva", from a
+    Cyrillic "с", is "Moskva"): the change is safe only where it makes a word or a name that is known, or that the story
+    has elsewhere.
     """
     for match in _mixed_words(document.text):
         latin = match[0].translate(_LOOKALIKES)
         if latin.isascii() or not any("Ͱ" <= letter <= "ԯ" for letter in latin):
             message = f"The word “{match[0]}” mixes Latin letters with look-alikes of another alphabet."
-            yield Hit(Span.of(match), message, Suggestion(latin, safe=True))
+            word = latin.lower()
+            is_known = is_word(word) or is_name(word) or word in document.vocabulary
+            yield Hit(Span.of(match), message, Suggestion(latin, safe=is_known))
