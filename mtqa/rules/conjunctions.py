@@ -10,6 +10,7 @@ from mtqa.model.span import Span
 from mtqa.rulebook.rule import Bad, Good, Hit, Inside, rule
 from mtqa.text.document import Document
 from mtqa.text.pattern import Pattern
+from mtqa.text.verbs import may_have_verb
 
 _SUBJECT = "he|she|it|they|we|I|there|the|his|her|their|its|this|these"
 #: One comma alone: where there are more, “but” and “so” may belong to a clause inside.
@@ -38,6 +39,7 @@ _TWICE = Pattern(
     ),
     Good("Although he was tired, but not ill, he stayed.", why="an insertion"),
     Good("Although it rained, it was warm, but the match was put off.", why="a third clause"),
+    Good("Although Ahmed Ali, but the mayor had left.", why="no clause, so nothing is tied"),
     Good("Because of the rain, many stayed at home, so they saw it there.", why="no clause"),
     Good("Because the king was late, so the story goes, they ate without him.", why="who says so"),
     Good("“Although it rained on Monday, but they played,” he said.", why="somebody’s own words"),
@@ -57,8 +59,9 @@ def conjunction_twice(document: Document) -> Iterator[Hit]:
     """
     text = document.text
     for match in _TWICE.finditer(text):
-        if document.sentence_at(match.start()).content.start == match.start():
-            again = Span.of(match, "again" if match["again"] else "so")
+        again = Span.of(match, "again" if match["again"] else "so")
+        opens = document.sentence_at(match.start()).content.start == match.start()
+        if opens and may_have_verb(text, Span(match.start(), again.start)):
             first = match[0].split(" ", 1)[0].lower()
             message = f"“{document[again]}” ties the clauses again, as “{first}” has done."
             yield Hit(Span(again.start, again.end + 1), message, Suggestion(""))

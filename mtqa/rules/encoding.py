@@ -298,9 +298,9 @@ def mixed_alphabets(document: Document) -> Iterator[Hit]:
     Nobody sees it, but searches, speech software and name checks take it for another word.
 
     ## Known limits
-    Reported only where every foreign letter has a Latin double. The double is not always what was meant ("Moсkva", from a
-    Cyrillic "с", is "Moskva"): the change is safe only where it makes a word or a name that is known, or that the story
-    has elsewhere.
+    Reported only where every foreign letter has a Latin double. The double is not always what was meant ("Moсkva", with
+    a Cyrillic "с", is "Moskva"): the change is safe only where it makes a word or a name that is known, or that the
+    story has elsewhere.
     """
     for match in _mixed_words(document.text):
         latin = match[0].translate(_LOOKALIKES)
