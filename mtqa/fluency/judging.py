@@ -29,7 +29,7 @@ PREAMBLE: Final = (
     "month, according to people familiar with the matter.\n\n"
 )
 #: The shares of sentences of edited news that each level lets be reported.
-LEVELS: Final = {"default": 0.01, "thorough": 0.02}
+LEVELS: Final = {"default": 0.005, "thorough": 0.02}
 #: A sentence of fewer words is not judged; nor is one with figures in more than this share of them.
 _FEWEST: Final = 5
 _FIGURES: Final = 0.25

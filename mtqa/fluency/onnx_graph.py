@@ -1,7 +1,8 @@
 """A Llama-type model as two ONNX graphs of int8 weights: the layers that flags need, and those that explain them.
 
-Weights keep seven bits, with one scale an output; states have eight, with one scale a token. Seven, so that the sums
-of pairs that processors without VNNI build cannot overflow: the products are exact integers, the same on every machine.
+Weights keep seven bits, with one scale an output. Seven, so that the sums of pairs that processors without VNNI build
+cannot overflow: the products are exact integers, the same on every machine. States have eight, with one scale for all
+tokens where ordinary news shows how loud they are, and one a token where some are far louder than others.
 """
 
 from __future__ import annotations
@@ -16,7 +17,7 @@ from mtqa.fluency.architecture import OUTPUT_NORM, Architecture, Layer, output_w
 from mtqa.fluency.arrays import Floats
 from mtqa.fluency.gguf import Gguf
 from mtqa.fluency.protobuf import Graph
-from mtqa.fluency.smoothing import Loudness, smoothed
+from mtqa.fluency.smoothing import Loudness, Smoothed, smoothed
 from mtqa.fluency.window import BLOCK, SIGHT
 
 _OWN: Final = "com.microsoft"
@@ -99,15 +100,13 @@ class _Building:
     def layer(self, number: int, loud: Loudness, states: str) -> str:
         """The states after a layer."""
         graph = self._graph
-        layer = smoothed(Layer.of(self._model, number), loud, self._its)
-        attentive = graph.op("Add", states, self._attention(number - self._layers.start, layer, states))
-        quants, scale = self._quantised(self._normed(attentive, layer.inner_norm))
-        gate = graph.op("Mul", self._product(quants, layer.gate), scale)
-        # The scale of a token in `up` may wait until after the next product: quantising undoes it.
-        up = self._product(quants, layer.up)
-        inner = graph.op("Mul", graph.op("QuickGelu", gate, domain=_OWN, alpha=1.0), up)
-        quants, inner_scale = self._quantised(inner)
-        down = graph.op("Mul", self._product(quants, layer.down), graph.op("Mul", inner_scale, scale))
+        smooth = smoothed(Layer.of(self._model, number), loud, self._its)
+        layer = smooth.layer
+        attentive = graph.op("Add", states, self._attention(number - self._layers.start, smooth, states))
+        quants, step = self._stepped(self._normed(attentive, layer.inner_norm), smooth.inner)
+        gate = graph.op("QuickGelu", self._product(quants, step, layer.gate), domain=_OWN, alpha=1.0)
+        quants, scale = self._quantised(graph.op("Mul", gate, self._product(quants, step, layer.up)))
+        down = graph.op("Mul", self._product(quants, self._one, layer.down), scale)
         return graph.op("Add", attentive, down)
 
     def likelihoods(self, states: str) -> None:
@@ -119,7 +118,7 @@ class _Building:
         last = graph.op("Slice", states, first, most, self._first)
         self._points = self._zero_points(last)
         quants, scale = self._quantised(self._normed(last, self._model.tensor(OUTPUT_NORM)))
-        scores = graph.op("Mul", self._product(quants, output_weights(self._model)), scale)
+        scores = graph.op("Mul", self._product(quants, self._one, output_weights(self._model)), scale)
         likely = graph.op("LogSoftmax", scores, axis=-1)
         second_axis = self._whole(1)
         chosen = graph.op("GatherElements", likely, graph.op("Unsqueeze", targets, second_axis), axis=1)
@@ -145,20 +144,20 @@ class _Building:
         sizes = self._graph.constant(np.ones(len(self._layers), np.int64))
         return self._graph.ops(len(self._layers), "Split", value, sizes, axis=0)
 
-    def _attention(self, place: int, layer: Layer, states: str) -> str:
+    def _attention(self, place: int, smooth: Smoothed, states: str) -> str:
         """What attention adds to states."""
-        graph, its = self._graph, self._its
-        quants, scale = self._quantised(self._normed(states, layer.attention_norm))
+        graph, its, layer = self._graph, self._its, smooth.layer
+        quants, step = self._stepped(self._normed(states, layer.attention_norm), smooth.attention)
         queries = layer.queries * np.float32(its.head_width**-0.5)
-        mixed = graph.op("Mul", self._product(quants, queries, layer.keys, layer.values), scale)
+        mixed = self._product(quants, step, queries, layer.keys, layer.values)
         widths = its.head_width * np.array([its.heads, its.key_heads, its.key_heads])
         asked, key, value = graph.ops(3, "Split", mixed, self._whole(*widths), axis=1)
         keys = self._turned(self._told(self._keys[place], key, self._new_keys), self._first)
         values = self._told(self._values[place], value, self._new_values)
         scores = graph.op("MatMul", self._asked(asked), graph.op("Transpose", keys, perm=[0, 1, 3, 2]))
         shares = graph.op("Softmax", graph.op("Add", scores, "mask"), axis=-1)
-        quants, scale = self._quantised(self._gathered(graph.op("MatMul", shares, values)))
-        return graph.op("Mul", self._product(quants, layer.attention), scale)
+        gathered = self._gathered(graph.op("MatMul", shares, values))
+        return self._product(*self._stepped(gathered, smooth.gathered), layer.attention)
 
     def _told(self, before: str, new: str, kept: list[str]) -> str:
         """What blocks see of keys or values, (key heads, blocks, `SIGHT`, head width); ``kept`` gets the new ones."""
@@ -198,6 +197,11 @@ class _Building:
             "SimplifiedLayerNormalization", states, weights, axis=-1, epsilon=float(self._its.epsilon)
         )
 
+    def _stepped(self, states: str, loudest: float) -> tuple[str, str]:
+        """States as unsigned bytes, and the scale of all; what is louder is cut off."""
+        step = self._graph.constant(np.float32(max(loudest, _LEAST_SCALE) / _LARGEST_STATE))
+        return self._graph.op("QuantizeLinear", states, step, self._zero), step
+
     def _quantised(self, states: str) -> tuple[str, str]:
         """States as unsigned bytes, and the scale of each token: (tokens, 1)."""
         graph = self._graph
@@ -211,15 +215,15 @@ class _Building:
         """What zero is as a byte, for each token."""
         return self._graph.op("Expand", self._zero, self._graph.op("Shape", states, start=0, end=1))
 
-    def _product(self, quants: str, *rows: Floats) -> str:
-        """Quantised states times matrices, still without the scale of each token."""
+    def _product(self, quants: str, scale: str, *rows: Floats) -> str:
+        """Quantised states times matrices, with one scale for all tokens."""
         weights, scales = quantised(np.concatenate(rows))
         graph = self._graph
         return graph.op(
             "MatMulIntegerToFloat",
             quants,
             graph.constant(weights.T),
-            self._one,
+            scale,
             graph.constant(scales),
             self._zero,
             domain=_OWN,

@@ -69,8 +69,22 @@ class _Watching(Transformer):
         return super()._multiplied(inputs, weights)
 
 
-def smoothed(layer: Layer, loud: Loudness, architecture: Architecture) -> Layer:
-    """The same layer with flatter inputs to its products."""
+@dataclass(frozen=True, slots=True)
+class Smoothed:
+    """A layer with flatter inputs to its products, and how loud these are on ordinary news.
+
+    Only of the three whose loudness hardly depends on the token, because it was normed or is a mean: what ``attention``
+    is reckoned from, what it ``gathered``, and the ``inner`` part.
+    """
+
+    layer: Layer
+    attention: float
+    gathered: float
+    inner: float
+
+
+def smoothed(layer: Layer, loud: Loudness, architecture: Architecture) -> Smoothed:
+    """The same layer, smoothed."""
     of_attention = _factors(loud.of_attention, layer.queries, layer.keys, layer.values)
     of_inner = _factors(loud.of_inner, layer.gate, layer.up)
     of_down = _factors(loud.of_down, layer.down)
@@ -79,7 +93,7 @@ def smoothed(layer: Layer, loud: Loudness, architecture: Architecture) -> Layer:
     by_head = _factors(loud.of_gathered, layer.attention).reshape(architecture.key_heads, groups, -1)
     of_values = by_head.max(axis=1)
     of_gathered = np.repeat(of_values[:, None], groups, axis=1).reshape(-1)
-    return Layer(
+    flatter = Layer(
         attention_norm=layer.attention_norm / of_attention,
         queries=layer.queries * of_attention,
         keys=layer.keys * of_attention,
@@ -89,6 +103,12 @@ def smoothed(layer: Layer, loud: Loudness, architecture: Architecture) -> Layer:
         gate=layer.gate * of_inner,
         up=layer.up * of_inner / of_down[:, None],
         down=layer.down * of_down,
+    )
+    return Smoothed(
+        flatter,
+        attention=float((loud.of_attention / of_attention).max()),
+        gathered=float((loud.of_gathered / of_gathered).max()),
+        inner=float((loud.of_inner / of_inner).max()),
     )
 
 

@@ -24,7 +24,7 @@ from typing import Final
 from mtqa.model.errors import ConfigError, NotInstalledError
 
 #: Raised when graphs are made in another way, so that those of before are made anew.
-CONVERSION: Final = 2
+CONVERSION: Final = 3
 MODEL: Final = "model.gguf"
 LOWER: Final = "lower.onnx"
 UPPER: Final = "upper.onnx"

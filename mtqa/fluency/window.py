@@ -20,7 +20,7 @@ from mtqa.fluency.arrays import Floats, Ints
 #: Tokens of a block: they see each other, those before first.
 BLOCK: Final = 64
 #: Tokens before a block that are still seen.
-WINDOW: Final = 127
+WINDOW: Final = 63
 #: Tokens at the beginning that are always seen.
 SINK: Final = 1
 #: What a token of a block may see: the first token, the window, and the block.

