@@ -27,7 +27,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from mtqa.fluency.judging import PREAMBLE, Curve, judged, score_of, tokens_of
+from mtqa.fluency.judging import PREAMBLE, in_story, rarity_of, score_of, scores_of, tokens_of
 from mtqa.fluency.language_model import LanguageModel, Reading, load
 from mtqa.fluency.probe import FILE, Probe, kinds, looked_at
 from mtqa.model.span import Span
@@ -277,10 +277,15 @@ def main(given: Sequence[str] | None = None) -> None:
     tokens = read(model, made, asked.cache)
     probe = fit(tokens, made, asked.seeds[0])
     edited = edited_scores(model, probe, asked.edited)
-    counted = rarity(edited)
+    mean = float(np.mean(np.concatenate(edited)))
+    counted = {
+        "mean": mean,
+        "alone": rarity(np.concatenate(edited)),
+        "in_story": rarity(np.concatenate([in_story(scores, mean) for scores in edited])),
+    }
     sentences = held_back(probe, tokens, made)
-    curve = Curve(tuple(counted["scores"]), tuple(map(log, counted["one_in"])))
-    one_in = np.exp([curve(score) for score in sentences.scores])
+    alone = rarity_of(counted).alone
+    one_in = np.exp([alone(score) for score in sentences.scores])
     facts = {
         "model": model.name,
         "width": model.width,
@@ -291,23 +296,20 @@ def main(given: Sequence[str] | None = None) -> None:
         **confidence(one_in[sentences.damaged == 1]),
     }
     replace(probe, facts=facts).write(asked.to)
-    print(
-        f"{asked.to}: {asked.to.stat().st_size:,} bytes, {len(tokens.text):,} tokens, {len(edited):,} edited sentences"
-    )
+    seen = f"{len(tokens.text):,} tokens, {sum(map(len, edited)):,} edited sentences"
+    print(f"{asked.to}: {asked.to.stat().st_size:,} bytes, {seen}")
     for line in figures(sentences, one_in):
         print(line)
 
 
-def edited_scores(model: LanguageModel, probe: Probe, file: Path) -> Floats:
-    """The scores of all sentences of edited stories that are judged."""
+def edited_scores(model: LanguageModel, probe: Probe, file: Path) -> list[list[float]]:
+    """The scores of all sentences of edited stories that are judged, by story, each by itself."""
     found = []
     for line in file.read_text("utf-8").splitlines():
         document = Document(json.loads(line)["text"])
         reading = model.read(document.text, after=PREAMBLE)
-        damage = probe.damage(reading, document.text)
-        inside = (tokens_of(reading, span) for span in judged(document))
-        found += [score_of(damage[one]) for one in inside if one.start < one.stop]
-    return np.array(found)
+        found.append(list(scores_of(document, reading, probe.damage(reading, document.text)).values()))
+    return found
 
 
 def figures(sentences: Sentences, one_in: Floats) -> Iterator[str]:

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from math import exp, log
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 
@@ -41,6 +41,8 @@ _PRIOR: Final = 5
 _LENGTH: Final = 2 / 3
 #: No sentence has less damage than this.
 _LEAST_DAMAGE: Final = 0.01
+#: What the other sentences of a story tell of one counts as if so many good ones stood beside them: few tell little.
+_GOOD_BESIDE: Final = 3
 #: A word with so much damage is where readers stumble; so many words between two of them belong to the passage.
 _STUMBLE, _GAP = 0.2, 5
 #: A passage is told of that has this share of the damage of the sentence's worst one.
@@ -64,7 +66,7 @@ _CLOSING: Final = "\"”’'»)]"
 
 @dataclass(frozen=True, slots=True)
 class Scored:
-    """A sentence with its score, higher for worse; of ``one_in`` sentences of edited news one scores as high."""
+    """A sentence with its own score, higher for worse; of ``one_in`` of edited news one is as bad in its story."""
 
     sentence: Span
     score: float
@@ -87,6 +89,35 @@ class Curve:
         return value + (self.values[after] - value) * (place - start) / (self.at[after] - start)
 
 
+@dataclass(frozen=True, slots=True)
+class Rarity:
+    """How rare a story's sentences are in edited news, each by itself (``alone``) and together with its story.
+
+    ``mean``: the mean score of edited news. Curves go from scores to the logarithm of one in so many sentences.
+    """
+
+    mean: float
+    alone: Curve
+    together: Curve
+
+    def __call__(self, scores: Sequence[float]) -> list[float]:
+        """The logarithms of the rarities of a story's sentences: the more others there are, the more they count."""
+        others = len(scores) - 1
+        share = others / (others + _GOOD_BESIDE) if scores else 0.0
+        return [
+            (1 - share) * self.alone(by_itself) + share * self.together(with_others)
+            for by_itself, with_others in zip(scores, in_story(scores, self.mean), strict=True)
+        ]
+
+
+def rarity_of(facts: Mapping[str, Any]) -> Rarity:
+    """Rarity as a probe's facts have it."""
+    alone, together = (
+        Curve(tuple(facts[name]["scores"]), tuple(map(log, facts[name]["one_in"]))) for name in ("alone", "in_story")
+    )
+    return Rarity(facts["mean"], alone, together)
+
+
 class Judging:
     """A judge of sentences: a language model, its probe, and the share of edited sentences that may be reported.
 
@@ -104,7 +135,7 @@ class Judging:
                 f"fluency: the probe was fitted on {facts['model']} and says nothing of {model.name}; "
                 "take that model, or fit a probe on yours with tools/fluency_probe.py"
             )
-        self._rarity = Curve(tuple(facts["scores"]), tuple(map(log, facts["one_in"])))
+        self._rarity = rarity_of(facts)
         self._confidence = Curve(tuple(map(log, facts["confident_at"])), tuple(facts["confidence"]))
 
     def __repr__(self) -> str:
@@ -122,14 +153,15 @@ class Judging:
     def scores(self, document: Document) -> tuple[Scored, ...]:
         """All sentences that are judged, with their scores."""
         reading = self._model.read(document.text[:LONGEST], after=PREAMBLE)
-        return tuple(self._scored(document, reading, self._probe.damage(reading, document.text)))
+        return self._scored(document, reading, self._probe.damage(reading, document.text))
 
-    def _scored(self, document: Document, reading: Reading, damage: Floats) -> Iterator[Scored]:
-        for span in judged(document):
-            tokens = tokens_of(reading, span)
-            if tokens.start < tokens.stop:
-                score = score_of(damage[tokens])
-                yield Scored(span, score, exp(min(self._rarity(score), log(_RAREST))))
+    def _scored(self, document: Document, reading: Reading, damage: Floats) -> tuple[Scored, ...]:
+        scores = scores_of(document, reading, damage)
+        rarities = self._rarity(list(scores.values()))
+        return tuple(
+            Scored(span, score, exp(min(rarity, log(_RAREST))))
+            for (span, score), rarity in zip(scores.items(), rarities, strict=True)
+        )
 
     def _judgement(self, text: str, reading: Reading, damage: Floats, scored: Scored) -> Judgement:
         passages = _passages(text, scored.sentence, reading, damage)
@@ -190,8 +222,25 @@ def tokens_of(reading: Reading, span: Span) -> slice:
     return slice(min(first + 1, after), after)
 
 
+def scores_of(document: Document, reading: Reading, damage: Floats) -> dict[Span, float]:
+    """The sentences that are judged and what each scores by itself, in text order."""
+    tokens = ((span, tokens_of(reading, span)) for span in judged(document))
+    return {span: score_of(damage[its]) for span, its in tokens if its.start < its.stop}
+
+
+def in_story(scores: Sequence[float], mean: float) -> list[float]:
+    """Scores of a story's sentences with what the others say of each: a bad sentence is likelier in a bad story.
+
+    To each is added how far the others lie above ``mean``, the mean score of edited news, on the average of them and
+    some good ones (`_GOOD_BESIDE`): a mean that is shrunk, as empirical Bayes has it (Efron and Morris 1973).
+    """
+    above = sum(scores) - mean * len(scores)
+    beside = len(scores) - 1 + _GOOD_BESIDE
+    return [score + (above - (score - mean)) / beside for score in scores]
+
+
 def score_of(damage: Floats) -> float:
-    """A sentence's score, from the damage at its tokens: the logarithm of their sum by length."""
+    """A sentence's score by itself, from the damage at its tokens: the logarithm of their sum by length."""
     by_length = float(damage.sum(dtype=np.float64)) / (len(damage) + _PRIOR) ** _LENGTH
     return log(by_length + _LEAST_DAMAGE)
 

@@ -104,7 +104,9 @@ def _severity(one_in: int) -> Severity:
 def _message(document: Document, judgement: Judgement, passage: Span) -> str:
     words = document[passage].split()
     quoted = " ".join(words if len(words) <= _QUOTED else [*words[: _QUOTED // 2], "…", *words[-_QUOTED // 2 :]])
-    message = f"“{quoted}” does not read: in edited news one sentence in {judgement.one_in:,} is as badly put together"
+    message = (
+        f"“{quoted}” does not read: of edited news one sentence in {judgement.one_in:,} reads as badly in its story"
+    )
     unlikely = [document[span] for span in judgement.unlikely if passage.contains(span)]
     if unlikely:
         message += f"; least likely {_listed(unlikely)}"

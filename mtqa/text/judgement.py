@@ -21,7 +21,8 @@ class Judgement:
     """A sentence that edited news would hardly have.
 
     ``passages`` are the parts of ``sentence`` that do not read, in text order; of ``one_in`` sentences of edited news
-    one reads as badly; ``unlikely``: at most three words that are the least likely where they stand, in text order;
+    one reads as badly, its story considered; ``unlikely``: at most three words that are the least likely where they
+    stand, in text order;
     ``confidence``: the share of such judgements that an editor is expected to agree with.
     """
 

@@ -59,12 +59,17 @@ def knowing(*strange: str) -> LanguageModel:
     return cast(LanguageModel, KnowingModel(strange))
 
 
+_CURVE = {
+    "scores": [-4.0, -2.0, -1.5, -1.0, -0.5, 0.5],
+    "one_in": [2.0, 20.0, 100.0, 300.0, 1_000.0, 10_000.0],
+}
 #: What the probe of the tests says of scores: 0 for a sentence without damage, the logarithm of its rarity above.
 FACTS: dict[str, Any] = {
     "model": "knowing",
     "width": WIDTH,
-    "scores": [-4.0, -2.0, -1.5, -1.0, -0.5, 0.5],
-    "one_in": [2.0, 20.0, 100.0, 300.0, 1_000.0, 10_000.0],
+    "mean": -4.0,
+    "alone": _CURVE,
+    "in_story": _CURVE,
     "confident_at": [50.0, 500.0],
     "confidence": [0.6, 0.9],
 }

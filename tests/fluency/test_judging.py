@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from mtqa.fluency.judging import LEVELS, Curve, Judging, judged
+from mtqa.fluency.judging import LEVELS, Curve, Judging, in_story, judged
 from mtqa.model.errors import ConfigError
 from mtqa.model.span import Span
 from mtqa.text.document import Document
@@ -111,6 +111,15 @@ def test_scores_are_given_of_every_sentence_that_is_judged() -> None:
     assert (low.sentence, high.sentence) == (Span(0, 27), Span(28, len(text)))
     assert low.score < high.score
     assert low.one_in < high.one_in
+
+
+def test_a_sentence_counts_as_worse_where_the_others_of_its_story_are_bad() -> None:
+    others = " ".join(f"The {word} zug blick the council of the town." for word in ("old", "new", "main", "last"))
+    alone, among = (_judgements(text, "zug", "blick")[-1] for text in (GARBLED, f"{others} {GARBLED}"))
+    assert among.one_in > 2 * alone.one_in
+    assert in_story([-3.0], -3.5) == [-3.0]
+    assert in_story([-3.0, -1.5, -4.5], -3.0) == pytest.approx([-3.0, -1.8, -4.2])
+    assert in_story([], -3.0) == []
 
 
 def test_an_empty_text_and_one_of_white_space_have_nothing_to_judge() -> None:
