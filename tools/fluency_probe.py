@@ -27,7 +27,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from mtqa.fluency.judging import PREAMBLE, in_story, rarity_of, score_of, scores_of, tokens_of
+from mtqa.fluency.judging import PREAMBLE, Rarity, in_story, score_of, scores_of, tokens_of
 from mtqa.fluency.language_model import LanguageModel, Reading, load
 from mtqa.fluency.probe import FILE, Probe, kinds, looked_at
 from mtqa.model.span import Span
@@ -277,14 +277,15 @@ def main(given: Sequence[str] | None = None) -> None:
     tokens = read(model, made, asked.cache)
     probe = fit(tokens, made, asked.seeds[0])
     edited = edited_scores(model, probe, asked.edited)
-    mean = float(np.mean(np.concatenate(edited)))
+    by_themselves = np.concatenate(edited)
+    mean = float(by_themselves.mean())
     counted = {
         "mean": mean,
-        "alone": rarity(np.concatenate(edited)),
+        "alone": rarity(by_themselves),
         "in_story": rarity(np.concatenate([in_story(scores, mean) for scores in edited])),
     }
     sentences = held_back(probe, tokens, made)
-    alone = rarity_of(counted).alone
+    alone = Rarity.of(counted).alone
     one_in = np.exp([alone(score) for score in sentences.scores])
     facts = {
         "model": model.name,
@@ -296,7 +297,7 @@ def main(given: Sequence[str] | None = None) -> None:
         **confidence(one_in[sentences.damaged == 1]),
     }
     replace(probe, facts=facts).write(asked.to)
-    seen = f"{len(tokens.text):,} tokens, {sum(map(len, edited)):,} edited sentences"
+    seen = f"{len(tokens.text):,} tokens, {len(by_themselves):,} edited sentences"
     print(f"{asked.to}: {asked.to.stat().st_size:,} bytes, {seen}")
     for line in figures(sentences, one_in):
         print(line)

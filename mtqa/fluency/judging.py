@@ -100,6 +100,15 @@ class Rarity:
     alone: Curve
     together: Curve
 
+    @classmethod
+    def of(cls, facts: Mapping[str, Any]) -> Rarity:
+        """Rarity as a probe's facts have it."""
+        alone, together = (
+            Curve(tuple(facts[name]["scores"]), tuple(map(log, facts[name]["one_in"])))
+            for name in ("alone", "in_story")
+        )
+        return cls(facts["mean"], alone, together)
+
     def __call__(self, scores: Sequence[float]) -> list[float]:
         """The logarithms of the rarities of a story's sentences: the more others there are, the more they count."""
         others = len(scores) - 1
@@ -108,14 +117,6 @@ class Rarity:
             (1 - share) * self.alone(by_itself) + share * self.together(with_others)
             for by_itself, with_others in zip(scores, in_story(scores, self.mean), strict=True)
         ]
-
-
-def rarity_of(facts: Mapping[str, Any]) -> Rarity:
-    """Rarity as a probe's facts have it."""
-    alone, together = (
-        Curve(tuple(facts[name]["scores"]), tuple(map(log, facts[name]["one_in"]))) for name in ("alone", "in_story")
-    )
-    return Rarity(facts["mean"], alone, together)
 
 
 class Judging:
@@ -135,7 +136,7 @@ class Judging:
                 f"fluency: the probe was fitted on {facts['model']} and says nothing of {model.name}; "
                 "take that model, or fit a probe on yours with tools/fluency_probe.py"
             )
-        self._rarity = rarity_of(facts)
+        self._rarity = Rarity.of(facts)
         self._confidence = Curve(tuple(map(log, facts["confident_at"])), tuple(facts["confidence"]))
 
     def __repr__(self) -> str:
