@@ -49,10 +49,13 @@ def test_states_are_those_of_numpy_but_for_rounding(models: tuple[LanguageModel,
 def test_surprisal_and_entropy_are_those_of_numpy_but_for_rounding(
     models: tuple[LanguageModel, LanguageModel],
 ) -> None:
-    fast, exact = (model.explain(model.read(LONG), 900, 1000) for model in models)
+    readings = [(model, model.read(LONG)) for model in models]
+    fast, exact = (model.explain(reading, 900, 1000) for model, reading in readings)
     assert fast.tokens == exact.tokens
     assert distance(fast.surprisal, exact.surprisal) < 0.05
-    assert distance(fast.entropy, exact.entropy) < 0.35
+    # A random model's entropy over a few tokens is little more than rounding: over the whole text.
+    fast, exact = (model.explain(reading, 0, len(LONG)) for model, reading in readings)
+    assert distance(fast.entropy, exact.entropy) < 0.2
 
 
 def test_what_is_read_before_a_text_changes_it_and_is_no_part_of_it(
